@@ -1,0 +1,50 @@
+# Each target makes what it needs first; `make run` is all an office needs.
+PYTHON ?= python3
+CHROMIUM ?= /usr/bin/chromium
+BIN := .venv/bin
+APLIKASI := .venv/aplikasi.stempel
+UJI := .venv/uji.stempel
+
+export CHROMIUM
+
+.PHONY: run demo test lint bench clean
+
+run: $(APLIKASI)
+	$(BIN)/python wsgi.py
+
+# A throw-away instance in a folder of its own: never the office's data, whatever is set.
+demo: $(APLIKASI)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && touch "$$folder/DEMO" && \
+	unset IKI_DATABASE_URL IKI_BUKTI_URL && export IKI_INSTANCE="$$folder" && \
+	$(BIN)/flask --app wsgi iki contoh && $(BIN)/python wsgi.py
+
+lint: $(UJI)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --quiet --check
+	$(BIN)/djlint templates --quiet --lint
+	$(BIN)/lint-imports
+
+# Both databases; the whole suite, browser included, comes last so that its line closes the report.
+test: lint
+	@test -x "$(CHROMIUM)" || { echo "Chromium is missing: set CHROMIUM to its path"; exit 1; }
+	IKI_UJI_BASIS=postgresql $(BIN)/python -m pytest \
+	  tests/queries tests/actions tests/web tests/test_migrations.py
+	IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests
+
+# Times and statements of the main pages and acts; several minutes.
+bench: $(UJI)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(APLIKASI): requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+	touch $@
+
+$(UJI): $(APLIKASI) tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r tests/requirements.txt
+	touch $@

@@ -1,0 +1,54 @@
+"""IKI Web: `create_app` assembles the floors and decides nothing itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
+from iki_web.config import AKAR, flask_config, load_setelan
+from iki_web.extensions import csrf, db, login
+from iki_web.storage import Simpanan
+
+
+def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> Flask:
+    """Return the app for the instance the environment names; `tambahan` overrides the config."""
+    setelan = load_setelan(lingkungan)
+    setelan.instance.mkdir(parents=True, exist_ok=True)
+    app = Flask(
+        __name__,
+        root_path=str(AKAR / "iki_web"),
+        instance_path=str(setelan.instance),
+        static_folder=None,
+        template_folder=str(AKAR / "templates"),
+    )
+    app.config.update(flask_config(setelan))
+    app.config.update(tambahan)
+    app.url_map.strict_slashes = False
+    db.init_app(app)
+    csrf.init_app(app)
+    login.init_app(app)
+    app.extensions["iki_simpanan"] = Simpanan(setelan.bukti)
+    _init_web(app)
+    return app
+
+
+def _init_web(app: Flask) -> None:
+    """Hang the rooms, the errors and the renderer; the seal comes last."""
+    from iki_web import cli
+    from iki_web.web import BLUEPRINT
+    from iki_web.web.access import Nomor, seal
+    from iki_web.web.aset import init_aset
+    from iki_web.web.errors import init_errors
+    from iki_web.web.render import init_render
+    from iki_web.web.sesi import init_sesi
+
+    app.url_map.converters["int"] = Nomor
+    for cetak_biru in BLUEPRINT:
+        app.register_blueprint(cetak_biru)
+    init_aset(app)
+    init_render(app)
+    init_errors(app)
+    init_sesi(app)
+    cli.init_cli(app)
+    seal(app)

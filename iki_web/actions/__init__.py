@@ -1,0 +1,1 @@
+"""Writes: load through a query, ask a rule, write, add one audit line, in one transaction."""

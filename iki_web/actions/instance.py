@@ -1,0 +1,156 @@
+"""First start: the office, its edition, the year's periods, and one account per position."""
+
+import csv
+import io
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from iki_web.actions.jejak import add_jejak
+from iki_web.actions.keputusan import create_keputusan
+from iki_web.actions.periode import open_berjalan, open_tahun
+from iki_web.actions.sandi import create_kode, hash_sandi
+from iki_web.actions.transaksi import transaction
+from iki_web.extensions import db, jam
+from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan
+from iki_web.rules.capaian import SKALA_SAMPANG
+from iki_web.rules.jejak import Peristiwa
+from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
+
+#: The account that keeps master data; it holds no position.
+PENGELOLA = "pengelola"
+
+
+@dataclass(slots=True)
+class Hasil:
+    """What preparing the instance did; sentences for the person at the keyboard."""
+
+    kalimat: list[str] = field(default_factory=list)
+    akun: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def find_sistem() -> Pelaku | None:
+    """Return the actor of commands: the machine itself, with the pengelola's rights."""
+    kantor = db.session.execute(select(Kantor).order_by(Kantor.id).limit(1)).scalar_one_or_none()
+    if kantor is None:
+        return None
+    return Pelaku(
+        pegawai_id=0,
+        kantor_id=kantor.id,
+        nama="Sistem",
+        nama_pengguna="sistem",
+        pengelola=True,
+        versi_acuan=kantor.versi_acuan,
+    )
+
+
+def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
+    """Prepare an instance; doing it again adds only what is missing.
+
+    `sandi`: one password for all accounts without a change at first sign-in, for the demo only.
+    """
+    hasil = Hasil()
+    pelaku = find_sistem()
+    if pelaku is None:
+        _create_kantor()
+        pelaku = find_sistem()
+        hasil.kalimat.append("Kantor Kecamatan Jrengik dibuat.")
+    assert pelaku is not None
+    hasil.kalimat.append(create_keputusan(pelaku).kalimat)
+    tahun = jam.today().year
+    open_berjalan(pelaku)
+    if open_tahun(pelaku, tahun):
+        hasil.kalimat.append(f"Periode tahun {tahun} dibuka.")
+    hasil.akun = _create_akun(pelaku, sandi)
+    if hasil.akun and sandi is None:
+        berkas = _write_akun(folder, hasil.akun)
+        hasil.kalimat.append(
+            f"{len(hasil.akun)} akun dibuat; sandi awal ada di {berkas}. Bagikan kepada "
+            "pemiliknya, lalu hapus berkas itu."
+        )
+    return hasil
+
+
+@transaction
+def _create_kantor() -> None:
+    kantor = Kantor(
+        kode="jrengik",
+        nama="Kantor Kecamatan Jrengik",
+        kabupaten="Kabupaten Sampang",
+        alamat="Jalan Raya Jrengik No. 09, Jrengik 69272",
+        skala=json.dumps([[str(batas), label] for batas, label in SKALA_SAMPANG]),
+    )
+    db.session.add(kantor)
+    db.session.flush()
+    sistem = Pelaku(0, kantor.id, "Sistem", "sistem", pengelola=True)
+    add_jejak(sistem, Peristiwa.INSTANCE_DISIAPKAN, f"kantor:{kantor.kode}")
+
+
+def _create_akun(pelaku: Pelaku, sandi: str | None) -> list[tuple[str, str, str]]:
+    """Add the missing accounts; the slow hashes are made before the transaction."""
+    jabatan = db.session.execute(
+        select(Jabatan.id, Jabatan.kode, Jabatan.nama_singkat)
+        .where(Jabatan.kantor_id == pelaku.kantor_id)
+        .order_by(Jabatan.urutan)
+    ).all()
+    ada = set(db.session.execute(select(Pegawai.nama_pengguna)).scalars())
+    calon = [(kode, nama, nomor) for nomor, kode, nama in jabatan if kode not in ada]
+    orang: list[tuple[str, str, int | None]] = [*calon]
+    if PENGELOLA not in ada:
+        orang.append((PENGELOLA, "Pengelola", None))
+    siap = [(akun, nama, nomor, sandi or create_kode()) for akun, nama, nomor in orang]
+    hash_ = {akun: hash_sandi(kode) for akun, _, _, kode in siap}
+    if siap:
+        _write_pegawai(pelaku, [(a, n, j) for a, n, j, _ in siap], hash_, wajib=sandi is None)
+    return [(akun, nama, kode) for akun, nama, _, kode in siap]
+
+
+@transaction
+def _write_pegawai(
+    pelaku: Pelaku,
+    orang: list[tuple[str, str, int | None]],
+    hash_: dict[str, str],
+    *,
+    wajib: bool,
+) -> None:
+    for akun, nama, jabatan_id in orang:
+        pegawai = Pegawai(
+            kantor_id=pelaku.kantor_id,
+            nama=nama,
+            nama_pengguna=akun,
+            sandi_hash=hash_[akun],
+            wajib_ganti=wajib,
+            pengelola=akun == PENGELOLA,
+        )
+        db.session.add(pegawai)
+        db.session.flush()
+        if jabatan_id is not None:
+            db.session.add(
+                Penugasan(
+                    pegawai_id=pegawai.id,
+                    jabatan_id=jabatan_id,
+                    jenis=JenisPenugasan.DEFINITIF,
+                    mulai=date(jam.today().year, 1, 1),
+                )
+            )
+    add_jejak(pelaku, Peristiwa.PEGAWAI_DITAMBAH, "pegawai", sesudah=[akun for akun, _, _ in orang])
+
+
+def _write_akun(folder: Path, akun: list[tuple[str, str, str]]) -> Path:
+    """Write the one-time passwords where only the operator reads (mode 0600)."""
+    berkas = folder / "akun-awal.csv"
+    isi = io.StringIO()
+    tulis = csv.writer(isi)
+    if not berkas.exists():
+        tulis.writerow(["nama_pengguna", "nama", "sandi_awal"])
+    tulis.writerows(akun)
+    pegangan = os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(pegangan, "a", encoding="utf-8", newline="") as keluar:
+        keluar.write(isi.getvalue())
+        keluar.flush()
+        os.fsync(keluar.fileno())
+    return berkas

@@ -1,0 +1,135 @@
+"""Passwords: argon2id, changing one's own, resetting another's to a one-time code."""
+
+import secrets
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from iki_web.actions.jejak import add_jejak
+from iki_web.actions.transaksi import transaction
+from iki_web.extensions import db, jam
+from iki_web.models import Pegawai, Sesi
+from iki_web.rules.galat import Ditolak, TidakBerwenang, TidakTerlihat
+from iki_web.rules.jejak import Peristiwa
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.sandi import list_kelemahan
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+#: A reset gives a code valid this long (TRUST, "Signing in").
+MASA_KODE = timedelta(hours=24)
+#: No letters that look like others: codes are read from paper.
+_HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """Argon2id, 19 MiB, t=2, p=1: 24 ms here; the library is loaded at the first sign-in."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@cache
+def _hash_palsu() -> str:
+    """A hash nobody knows the password of, so that unknown names cost the same time."""
+    return _hasher().hash(secrets.token_urlsafe(24))
+
+
+def hash_sandi(sandi: str) -> str:
+    """Return the argon2id hash of a password."""
+    return _hasher().hash(sandi)
+
+
+def verify_sandi(sandi_hash: str | None, sandi: str) -> bool:
+    """Return whether the password is right; an unknown account costs the same work."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        cocok = _hasher().verify(sandi_hash or _hash_palsu(), sandi)
+    except (VerificationError, InvalidHashError):
+        return False
+    return cocok and sandi_hash is not None
+
+
+def create_kode() -> str:
+    """Return a one-time password that is easy to read aloud: four groups of four."""
+    return "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
+
+
+def update_sandi(pelaku: Pelaku, sesi_id: int | None, lama: str, baru: str, ulang: str) -> None:
+    """Change one's own password; every other session of the account ends.
+
+    Raises Ditolak with a sentence per field.
+    """
+    baris = db.session.execute(
+        select(Pegawai.sandi_hash, Pegawai.nip).where(Pegawai.id == pelaku.pegawai_id)
+    ).one()
+    salah: dict[str, str] = {}
+    if not verify_sandi(baris.sandi_hash, lama):
+        salah["sandi_lama"] = "Sandi sekarang tidak cocok."
+    lemah = list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
+    if lemah:
+        salah["sandi"] = lemah[0]
+    elif baru == lama:
+        salah["sandi"] = "Sandi baru harus berbeda dari sandi sekarang."
+    if baru != ulang:
+        salah["sandi_ulang"] = "Ulangan sandi tidak sama."
+    if salah:
+        raise Ditolak("Sandi belum diganti: periksa isian di bawah.", salah)
+    _write_sandi(pelaku, pelaku.pegawai_id, hash_sandi(baru), sesi_id, Peristiwa.SANDI_DIGANTI)
+
+
+def reset_sandi(pelaku: Pelaku, pegawai_id: int) -> str:
+    """Give a person a one-time code for 24 hours and end all his sessions; returns the code.
+
+    Raises TidakBerwenang unless the actor is pengelola, and Ditolak for his own account: it would
+    sign him out in the middle, and he knows his password.
+    """
+    if not pelaku.pengelola:
+        raise TidakBerwenang("Hanya pengelola yang dapat mengatur ulang sandi.")
+    if pegawai_id == pelaku.pegawai_id:
+        raise Ditolak("Untuk akun Anda sendiri, gunakan Ganti sandi di bagian atas halaman.")
+    kode = create_kode()
+    _write_sandi(pelaku, pegawai_id, hash_sandi(kode), None, Peristiwa.SANDI_DIATUR_ULANG)
+    return kode
+
+
+def set_sandi(pelaku: Pelaku, nama_pengguna: str, sandi: str, tetap: bool) -> None:
+    """Set a password from the command line; `tetap` waives the change at first sign-in.
+
+    Raises Ditolak for an unknown name or a weak password.
+    """
+    baris = db.session.execute(
+        select(Pegawai.id, Pegawai.nama, Pegawai.nip).where(Pegawai.nama_pengguna == nama_pengguna)
+    ).one_or_none()
+    if baris is None:
+        raise Ditolak(f"Tidak ada akun bernama {nama_pengguna}.")
+    lemah = list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
+    if lemah:
+        raise Ditolak(lemah[0])
+    aksi = Peristiwa.SANDI_DIGANTI if tetap else Peristiwa.SANDI_DIATUR_ULANG
+    _write_sandi(pelaku, baris.id, hash_sandi(sandi), None, aksi)
+
+
+@transaction
+def _write_sandi(
+    pelaku: Pelaku, pegawai_id: int, sandi_hash: str, sesi_id: int | None, aksi: Peristiwa
+) -> None:
+    """Write the hash, end the other sessions, in one line of the trail (no secrets in it)."""
+    pegawai = db.session.get(Pegawai, pegawai_id)
+    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
+        raise TidakTerlihat
+    sementara = aksi is Peristiwa.SANDI_DIATUR_ULANG
+    pegawai.sandi_hash = sandi_hash
+    pegawai.wajib_ganti = sementara
+    pegawai.sandi_sampai = jam.now() + MASA_KODE if sementara else None
+    pegawai.versi += 1
+    lain = update(Sesi).where(
+        Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None), Sesi.id != (sesi_id or 0)
+    )
+    db.session.execute(lain.values(diakhiri=jam.now()))
+    add_jejak(pelaku, aksi, f"akun:{pegawai.nama_pengguna}", pegawai.versi)

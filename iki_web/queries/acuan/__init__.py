@@ -1,0 +1,52 @@
+"""One in-process copy of an office's reference data, keyed by its version in the database."""
+
+from flask import current_app
+from sqlalchemy import bindparam, select
+
+from iki_web.extensions import db
+from iki_web.models import Kantor
+from iki_web.queries.acuan.baca import load_acuan
+from iki_web.queries.acuan.isi import (
+    Acuan,
+    BarisIndikator,
+    BarisJabatan,
+    BarisPeriode,
+    BarisSumber,
+    BarisTarget,
+)
+from iki_web.rules.keterlihatan import Pelaku
+
+__all__ = [
+    "Acuan",
+    "BarisIndikator",
+    "BarisJabatan",
+    "BarisPeriode",
+    "BarisSumber",
+    "BarisTarget",
+    "find_acuan",
+    "get_acuan",
+]
+
+_VERSI = select(Kantor.versi_acuan).where(Kantor.id == bindparam("kantor_id"))
+
+
+def get_acuan(pelaku: Pelaku) -> Acuan:
+    """Return the reference data at the version the viewer's request began with."""
+    return _get(pelaku.kantor_id, pelaku.versi_acuan)
+
+
+def find_acuan(pelaku: Pelaku) -> Acuan:
+    """Return the reference data as the open transaction sees them (one small statement)."""
+    versi = db.session.execute(_VERSI, {"kantor_id": pelaku.kantor_id}).scalar_one()
+    return _get(pelaku.kantor_id, versi)
+
+
+def _get(kantor_id: int, versi: int) -> Acuan:
+    simpanan: dict[int, Acuan] = current_app.extensions.setdefault("iki_acuan", {})
+    acuan = simpanan.get(kantor_id)
+    if acuan is None or acuan.versi != versi:
+        acuan = load_acuan(kantor_id)
+        # A reader whose snapshot is older than the copy keeps its own view, and the newer stays.
+        if kantor_id not in simpanan or simpanan[kantor_id].versi <= acuan.versi:
+            simpanan[kantor_id] = acuan
+    return acuan

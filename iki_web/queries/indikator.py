@@ -1,0 +1,169 @@
+"""The owner's page: the indicators of the positions held, for a period or over the year."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from iki_web.extensions import jam
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
+from iki_web.queries.realisasi import EntriTampil, list_entri
+from iki_web.rules.galat import TidakTerlihat
+from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
+from iki_web.rules.periode import JenisPeriode, parse_kode
+
+#: So long after a quarter ends people are still working on it.
+MASA_LAPOR = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class KelompokEntri:
+    """The entries of one position."""
+
+    jabatan: BarisJabatan
+    entri: tuple[EntriTampil, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanIndikator:
+    """What the owner's page shows for one period of a year (or the whole year)."""
+
+    tahun: int
+    nomor_keputusan: str
+    tab: tuple[BarisPeriode, ...]
+    periode: BarisPeriode
+    kelompok: tuple[KelompokEntri, ...]
+    tahunan: int
+
+    @property
+    def belum(self) -> int:
+        """How many entries are still in the owner's hands."""
+        return sum(e.status in ("BELUM_DIISI", "DRAF", "DIKEMBALIKAN") for e in self.semua)
+
+    @property
+    def semua(self) -> tuple[EntriTampil, ...]:
+        """All entries of all positions."""
+        return tuple(e for k in self.kelompok for e in k.entri)
+
+
+def find_halaman(pelaku: Pelaku, kode: str | None = None) -> HalamanIndikator:
+    """Return the page of a period code (a quarter or a year); None: the one to work on now.
+
+    Raises TidakTerlihat for a code that is no period of the office.
+    """
+    acuan = get_acuan(pelaku)
+    periode = _find_periode(acuan, kode)
+    tahun = periode.kode.tahun
+    tempat = {
+        pegangan.jabatan_id: _list_tempat(acuan, pegangan.jabatan_id, periode)
+        for pegangan in pelaku.pegangan
+    }
+    entri = list_entri(pelaku, [t for daftar in tempat.values() for t in daftar], tahun)
+    keputusan = acuan.find_keputusan(tahun)
+    return HalamanIndikator(
+        tahun=tahun,
+        nomor_keputusan=keputusan.nomor if keputusan else "",
+        tab=(
+            *acuan.list_periode(tahun, JenisPeriode.TRIWULANAN),
+            *acuan.list_periode(tahun, JenisPeriode.TAHUNAN),
+        ),
+        periode=periode,
+        kelompok=tuple(
+            KelompokEntri(acuan.jabatan[nomor], tuple(e for e in entri if e.jabatan.id == nomor))
+            for nomor in tempat
+        ),
+        tahunan=sum(
+            i.frekuensi is JenisPeriode.TAHUNAN
+            for nomor in tempat
+            for i in acuan.list_indikator(nomor, tahun)
+        ),
+    )
+
+
+def _find_periode(acuan: Acuan, kode: str | None) -> BarisPeriode:
+    """Return the period of a code, or the quarter people work on today."""
+    if kode is None:
+        return _find_kini(acuan, jam.today())
+    try:
+        periode = acuan.periode.get(parse_kode(kode).kode)
+    except ValueError:
+        periode = None
+    if periode is None or periode.kode.jenis not in (
+        JenisPeriode.TRIWULANAN,
+        JenisPeriode.TAHUNAN,
+    ):
+        raise TidakTerlihat("Periode ini tidak ada. Pilih periode dari daftar di halaman.")
+    return periode
+
+
+def _find_kini(acuan: Acuan, hari: date) -> BarisPeriode:
+    """Return the quarter to work on: the one just ended while it is open, else the current one."""
+    mulai = [
+        p
+        for p in acuan.periode.values()
+        if p.kode.jenis is JenisPeriode.TRIWULANAN and p.kode.mulai <= hari
+    ]
+    if not mulai:
+        raise TidakTerlihat("Belum ada periode yang dibuka. Hubungi pengelola.")
+    mulai.sort(key=lambda p: p.kode)
+    if len(mulai) > 1:
+        lalu = mulai[-2]
+        if hari - lalu.kode.selesai <= MASA_LAPOR and lalu.is_terbuka(jam.now()):
+            return lalu
+    return mulai[-1]
+
+
+def _list_tempat(
+    acuan: Acuan, jabatan_id: int, periode: BarisPeriode
+) -> list[tuple[BarisIndikator, BarisPeriode]]:
+    """Return the entries that belong on a period's page.
+
+    A quarter shows its own entries, its three months, and the semester that ends with it; the
+    year shows the yearly ones.
+    """
+    tahunan = periode.kode.jenis is JenisPeriode.TAHUNAN
+    hasil = []
+    for indikator in acuan.list_indikator(jabatan_id, periode.kode.tahun):
+        if (indikator.frekuensi is JenisPeriode.TAHUNAN) != tahunan:
+            continue
+        for p in acuan.list_periode(periode.kode.tahun, indikator.frekuensi):
+            if tahunan or periode.kode.mulai <= p.kode.selesai <= periode.kode.selesai:
+                hasil.append((indikator, p))
+    return hasil
+
+
+@dataclass(frozen=True, slots=True)
+class RincianIndikator:
+    """One indicator over a year, entry by entry."""
+
+    indikator: BarisIndikator
+    jabatan: BarisJabatan
+    tahun: int
+    daftar_tahun: tuple[int, ...]
+    entri: tuple[EntriTampil, ...]
+    induk: BarisIndikator | None
+    induk_jabatan: BarisJabatan | None
+
+
+def find_rincian(pelaku: Pelaku, indikator_id: int, tahun: int | None) -> RincianIndikator:
+    """Return an indicator with its entries of a year; raises TidakTerlihat where unseen."""
+    acuan = get_acuan(pelaku)
+    indikator = acuan.indikator.get(indikator_id)
+    if indikator is None:
+        raise TidakTerlihat
+    jabatan = acuan.jabatan[indikator.jabatan_id]
+    if not can_see_jabatan(compute_lingkup(pelaku), acuan.kantor.id, jabatan.id, jabatan.jalur):
+        raise TidakTerlihat
+    semua_tahun = acuan.list_tahun()
+    pilihan = tahun if tahun is not None else jam.today().year
+    if tahun is not None and tahun not in semua_tahun:
+        raise TidakTerlihat("Tahun ini tidak memiliki periode.")
+    daftar = acuan.list_periode(pilihan, indikator.frekuensi)
+    induk = acuan.indikator.get(indikator.induk_id or 0)
+    return RincianIndikator(
+        indikator=indikator,
+        jabatan=jabatan,
+        tahun=pilihan,
+        daftar_tahun=semua_tahun,
+        entri=list_entri(pelaku, [(indikator, p) for p in daftar], pilihan),
+        induk=induk,
+        induk_jabatan=acuan.jabatan[induk.jabatan_id] if induk else None,
+    )

@@ -1,0 +1,97 @@
+"""Periods as the pengelola opens and closes them, and the years that have none yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, func, select
+
+from iki_web.extensions import db, jam
+from iki_web.models import Realisasi
+from iki_web.queries.acuan import Acuan, BarisPeriode, get_acuan
+from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
+from iki_web.rules.alur import Status
+from iki_web.rules.galat import TidakTerlihat
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periode import WIB, JenisPeriode, StatusPeriode
+
+_MENUNGGU = (
+    select(Realisasi.periode_id, func.count())
+    .where(
+        TERLIHAT,
+        Realisasi.status == Status.DIAJUKAN,
+        Realisasi.periode_id.in_(bindparam("periode", expanding=True)),
+    )
+    .group_by(Realisasi.periode_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeKelola:
+    """A period as the pengelola opens and closes it; `menunggu` entries wait for a decision.
+
+    `dipakai`: some indicator is reported in it. `hari_terakhir`: the last day of submission.
+    """
+
+    periode: BarisPeriode
+    terbuka: bool
+    mulai: bool
+    lewat: bool
+    dipakai: bool
+    hari_terakhir: date
+    menunggu: int
+
+    @property
+    def perlu_alasan(self) -> bool:
+        """Whether opening it is a reopening."""
+        return self.lewat or self.periode.status is StatusPeriode.DITUTUP
+
+
+def list_periode(pelaku: Pelaku, tahun: int) -> tuple[PeriodeKelola, ...]:
+    """Return all periods of a year with how many entries wait in each (one statement)."""
+    acuan = get_acuan(pelaku)
+    semua = [p for jenis in JenisPeriode for p in acuan.list_periode(tahun, jenis)]
+    return _list_kelola(pelaku, acuan, semua)
+
+
+def find_periode(pelaku: Pelaku, kode: str) -> PeriodeKelola:
+    """Return one period; raises TidakTerlihat for a code that is no period of the office."""
+    acuan = get_acuan(pelaku)
+    periode = acuan.periode.get(kode)
+    if periode is None:
+        raise TidakTerlihat
+    return _list_kelola(pelaku, acuan, [periode])[0]
+
+
+def _list_kelola(
+    pelaku: Pelaku, acuan: Acuan, periode: list[BarisPeriode]
+) -> tuple[PeriodeKelola, ...]:
+    isi = list_parameter(pelaku, acuan) | {"periode": [p.id for p in periode]}
+    menunggu: dict[int, int] = {nomor: n for nomor, n in db.session.execute(_MENUNGGU, isi)}
+    sekarang, hari_ini = jam.now(), jam.today()
+    tahun = {p.kode.tahun for p in periode}
+    dipakai = {
+        i.frekuensi for satu in tahun for j in acuan.jabatan for i in acuan.list_indikator(j, satu)
+    }
+    return tuple(
+        PeriodeKelola(
+            periode=p,
+            terbuka=p.is_terbuka(sekarang),
+            mulai=p.kode.mulai <= hari_ini,
+            lewat=p.batas <= sekarang,
+            dipakai=p.kode.jenis in dipakai,
+            hari_terakhir=(p.batas.astimezone(WIB) - timedelta(seconds=1)).date(),
+            menunggu=menunggu.get(p.id, 0),
+        )
+        for p in periode
+    )
+
+
+def list_tahun(pelaku: Pelaku) -> tuple[int, ...]:
+    """Return the years that have periods, newest first."""
+    return get_acuan(pelaku).list_tahun()
+
+
+def list_tahun_baru(pelaku: Pelaku) -> tuple[int, ...]:
+    """Return the years around today that have no periods yet, the nearest to now first."""
+    ada, kini = get_acuan(pelaku).list_tahun(), jam.today().year
+    return tuple(tahun for tahun in (kini, kini + 1, kini - 1) if tahun not in ada)

@@ -1,0 +1,95 @@
+"""The queue of a decider: what waits for him today, in the order it should be decided."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from iki_web.extensions import jam, read
+from iki_web.models import Realisasi
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter
+from iki_web.rules.alur import Status
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periode import WIB, hitung_hari_kerja
+from iki_web.rules.persetujuan import Penyetuju, compute_penyetuju
+from iki_web.rules.realisasi import Isian, compute_hasil, format_hasil, load_daftar
+
+_ANTREAN = (
+    select(
+        Realisasi.indikator_id,
+        Realisasi.periode_id,
+        Realisasi.jabatan_id,
+        Realisasi.versi,
+        Realisasi.terlibat,
+        Realisasi.diajukan,
+        Realisasi.pengaju_id,
+        Realisasi.pembilang,
+        Realisasi.penyebut,
+        Realisasi.angka,
+        Realisasi.daftar,
+        Realisasi.nihil,
+    )
+    .where(
+        ISI_TERLIHAT,
+        Realisasi.status == Status.DIAJUKAN,
+        Realisasi.jabatan_id.in_(bindparam("bawahan", expanding=True)),
+    )
+    .order_by(Realisasi.diajukan, Realisasi.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisAntrean:
+    """One entry waiting for the viewer; `hari` counts working days since it was submitted."""
+
+    indikator: BarisIndikator
+    periode: BarisPeriode
+    jabatan: BarisJabatan
+    versi: int
+    diajukan: datetime
+    pengaju: str
+    hasil: str
+    hari: int
+    terbuka: bool
+    alasan_naik: tuple[str, ...]
+
+
+def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
+    """Return what waits for the viewer's decision, longest waiting first (one statement)."""
+    acuan = get_acuan(pelaku)
+    isi = list_parameter(pelaku, acuan)
+    bawahan = [nomor for nomor in isi["status_saja"] if nomor not in isi["milik"]]
+    if not pelaku.pegangan or not bawahan:
+        return ()
+    pohon = acuan.build_pohon(jam.today())
+    hasil = []
+    for baris in read(_ANTREAN, isi | {"bawahan": bawahan}):
+        terlibat = frozenset(json.loads(baris.terlibat))
+        penyetuju = compute_penyetuju(pohon, baris.jabatan_id, terlibat)
+        if penyetuju is not None and penyetuju.is_pemegang(pelaku.pegawai_id):
+            hasil.append(_build_antrean(acuan, baris, penyetuju))
+    return tuple(hasil)
+
+
+def _build_antrean(acuan: Acuan, baris: Any, penyetuju: Penyetuju) -> BarisAntrean:
+    """Put one line of the queue together."""
+    indikator = acuan.indikator[baris.indikator_id]
+    periode = acuan.get_periode(baris.periode_id)
+    isian = Isian(
+        baris.pembilang, baris.penyebut, baris.angka, load_daftar(baris.daftar), baris.nihil
+    )
+    return BarisAntrean(
+        indikator=indikator,
+        periode=periode,
+        jabatan=acuan.jabatan[indikator.jabatan_id],
+        versi=baris.versi,
+        diajukan=baris.diajukan,
+        pengaju=acuan.pegawai[baris.pengaju_id].nama,
+        hasil=format_hasil(compute_hasil(isian, indikator.jenis_rumus), indikator.satuan),
+        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today()),
+        terbuka=periode.is_terbuka(jam.now()),
+        alasan_naik=penyetuju.alasan_naik,
+    )

@@ -1,0 +1,209 @@
+"""The statements behind entries, built once; every one is cut to the viewer by `TERLIHAT`."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, select
+from sqlalchemy.orm import aliased
+
+from iki_web.extensions import read
+from iki_web.models import Bukti, Periode, Realisasi, Riwayat, Rujukan
+from iki_web.queries.acuan import Acuan, BarisIndikator
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
+from iki_web.queries.realisasi.isi import BarisRealisasi, BerkasBukti, Putaran, Slot
+from iki_web.rules.alur import Aksi
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.realisasi import Isian, load_daftar
+
+_ENTRI = select(
+    Realisasi.id,
+    Realisasi.indikator_id,
+    Realisasi.periode_id,
+    Realisasi.status,
+    Realisasi.versi,
+    ISI_TERLIHAT.label("terlihat"),
+    Realisasi.pembilang,
+    Realisasi.penyebut,
+    Realisasi.angka,
+    Realisasi.daftar,
+    Realisasi.nihil,
+    Realisasi.alasan_nihil,
+    Realisasi.keterangan,
+    Realisasi.kendala,
+    Realisasi.tindak_lanjut,
+    Realisasi.terlibat,
+    Realisasi.pengaju_id,
+    Realisasi.diajukan,
+    Realisasi.penyetuju_id,
+    Realisasi.disetujui,
+    Realisasi.diubah,
+    Realisasi.nilai,
+    Realisasi.target,
+    Realisasi.capaian,
+    Realisasi.predikat,
+    Realisasi.beku,
+).where(TERLIHAT)
+
+_SETAHUN = (
+    _ENTRI.join(Periode, Periode.id == Realisasi.periode_id)
+    .where(
+        Periode.tahun == bindparam("tahun"),
+        Realisasi.indikator_id.in_(bindparam("indikator", expanding=True)),
+    )
+    .order_by(Periode.mulai, Realisasi.indikator_id)
+)
+
+_LAIN = aliased(Bukti)
+_BUKTI = (
+    select(
+        Bukti.realisasi_id,
+        Bukti.sumber_id,
+        Bukti.id,
+        Bukti.nama,
+        Bukti.jenis,
+        Bukti.ukuran,
+        Bukti.sha256,
+        Bukti.diunggah,
+        select(_LAIN.realisasi_id)
+        .where(_LAIN.sha256 == Bukti.sha256, _LAIN.realisasi_id != Bukti.realisasi_id)
+        .order_by(_LAIN.id)
+        .limit(1)
+        .scalar_subquery()
+        .label("pernah"),
+    )
+    .where(Bukti.realisasi_id.in_(bindparam("realisasi", expanding=True)), Bukti.dilepas.is_(None))
+    .order_by(Bukti.id)
+)
+_RUJUKAN = select(Rujukan.realisasi_id, Rujukan.sumber_id, Rujukan.rujukan, Rujukan.alasan).where(
+    Rujukan.realisasi_id.in_(bindparam("realisasi", expanding=True))
+)
+
+_RIWAYAT = (
+    select(
+        Riwayat.realisasi_id,
+        Riwayat.versi,
+        Riwayat.aksi,
+        Riwayat.status,
+        Riwayat.pelaku,
+        Riwayat.waktu,
+        Riwayat.alasan,
+        Riwayat.catatan,
+        Riwayat.isi,
+    )
+    .where(Riwayat.realisasi_id.in_(bindparam("realisasi", expanding=True)))
+    .order_by(Riwayat.versi)
+)
+_RIWAYAT_KEMBALI = _RIWAYAT.where(Riwayat.aksi.in_([Aksi.KEMBALIKAN, Aksi.BUKA_KEMBALI]))
+
+#: What a viewer with the status only gets instead of the values.
+_TERTUTUP: dict[str, Any] = {
+    "isian": Isian(),
+    "terlibat": frozenset(),
+    "pengaju_id": None,
+    "diajukan": None,
+    "penyetuju_id": None,
+    "disetujui": None,
+    "nilai": None,
+    "target": None,
+    "capaian": None,
+    "predikat": None,
+    "beku": None,
+}
+
+
+def _build_baris(b: Any) -> BarisRealisasi:
+    """Turn a row into what the viewer gets of it."""
+    dasar = (b.id, b.indikator_id, b.periode_id, b.status, b.versi, bool(b.terlihat))
+    if not b.terlihat:
+        return BarisRealisasi(*dasar, diubah=b.diubah, **_TERTUTUP)
+    isian = Isian(
+        pembilang=b.pembilang,
+        penyebut=b.penyebut,
+        angka=b.angka,
+        daftar=load_daftar(b.daftar),
+        nihil=b.nihil,
+        alasan_nihil=b.alasan_nihil,
+        keterangan=b.keterangan,
+        kendala=b.kendala,
+        tindak_lanjut=b.tindak_lanjut,
+    )
+    return BarisRealisasi(
+        *dasar,
+        isian=isian,
+        terlibat=frozenset(json.loads(b.terlibat)),
+        pengaju_id=b.pengaju_id,
+        diajukan=b.diajukan,
+        penyetuju_id=b.penyetuju_id,
+        disetujui=b.disetujui,
+        diubah=b.diubah,
+        nilai=b.nilai,
+        target=b.target,
+        capaian=b.capaian,
+        predikat=b.predikat,
+        beku=json.loads(b.beku) if b.beku else None,
+    )
+
+
+def list_baris(
+    pelaku: Pelaku, acuan: Acuan, indikator: Iterable[int], tahun: int
+) -> tuple[BarisRealisasi, ...]:
+    """Return the visible entries of some indicators in a year, in order of period."""
+    isi = list_parameter(pelaku, acuan) | {"indikator": list(indikator), "tahun": tahun}
+    return tuple(_build_baris(b) for b in read(_SETAHUN, isi))
+
+
+def _ambil(pernyataan: Executable, realisasi: list[int]) -> Sequence[Any]:
+    """Run a statement for some entries."""
+    return read(pernyataan, {"realisasi": realisasi}).all()
+
+
+class IsiBukti:
+    """Files and references of entries already cut to the viewer: two statements for any number."""
+
+    def __init__(self, realisasi: Sequence[BarisRealisasi]) -> None:
+        ids = [baris.id for baris in realisasi if baris.terlihat]
+        self.berkas: dict[tuple[int | None, int], list[BerkasBukti]] = {}
+        self.rujukan: dict[tuple[int | None, int], tuple[str, str]] = {}
+        if not ids:
+            return
+        for b in _ambil(_BUKTI, ids):
+            pernah = "entri atau periode lain" if b.pernah else None
+            self.berkas.setdefault((b.realisasi_id, b.sumber_id), []).append(
+                BerkasBukti(b.id, b.nama, b.jenis, b.ukuran, b.sha256, b.diunggah, pernah)
+            )
+        for b in _ambil(_RUJUKAN, ids):
+            self.rujukan[b.realisasi_id, b.sumber_id] = (b.rujukan, b.alasan)
+
+    def list_slot(
+        self, indikator: BarisIndikator, baris: BarisRealisasi | None
+    ) -> tuple[Slot, ...]:
+        """Return an indicator's slots with what is in them for one entry."""
+        nomor = baris.id if baris else None
+        return tuple(
+            Slot(
+                sumber.id,
+                sumber.nomor,
+                sumber.nama,
+                tuple(self.berkas.get((nomor, sumber.id), ())),
+                *self.rujukan.get((nomor, sumber.id), ("", "")),
+            )
+            for sumber in indikator.sumber
+        )
+
+
+def list_riwayat(
+    realisasi: Sequence[BarisRealisasi], hanya_kembali: bool = False
+) -> dict[int, tuple[Putaran, ...]]:
+    """Return the history of entries already cut to the viewer, by entry id."""
+    ids = [baris.id for baris in realisasi if baris.terlihat]
+    hasil: dict[int, tuple[Putaran, ...]] = {}
+    if not ids:
+        return hasil
+    pernyataan = _RIWAYAT_KEMBALI if hanya_kembali else _RIWAYAT
+    for b in _ambil(pernyataan, ids):
+        putaran = Putaran(
+            b.versi, b.aksi, b.status, b.pelaku, b.waktu, b.alasan, b.catatan, json.loads(b.isi)
+        )
+        hasil[b.realisasi_id] = (*hasil.get(b.realisasi_id, ()), putaran)
+    return hasil

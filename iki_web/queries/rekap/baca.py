@@ -1,0 +1,194 @@
+"""The one statement behind the recap, and its rows as the pure rule takes them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+
+from iki_web.extensions import read
+from iki_web.models import Realisasi, Riwayat
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
+from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
+from iki_web.rules.alur import Aksi, Status
+from iki_web.rules.bilangan import KONTEKS
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periode import JenisPeriode, StatusPeriode
+from iki_web.rules.persetujuan import Simpul, compute_penyetuju
+from iki_web.rules.realisasi import load_daftar
+from iki_web.rules.rekap import Butir, Deret, compute_indikator, find_kolom
+from iki_web.rules.rumus import Hasil
+
+#: When a returned entry came back: saving it again must not make the return look younger.
+_DIKEMBALIKAN = (
+    select(func.max(Riwayat.waktu))
+    .where(
+        Riwayat.realisasi_id == Realisasi.id,
+        Riwayat.aksi.in_([Aksi.KEMBALIKAN, Aksi.BUKA_KEMBALI]),
+    )
+    .correlate(Realisasi)
+    .scalar_subquery()
+)
+
+_SETAHUN = (
+    select(
+        Realisasi.indikator_id,
+        Realisasi.periode_id,
+        Realisasi.status,
+        ISI_TERLIHAT.label("terlihat"),
+        Realisasi.pembilang,
+        Realisasi.penyebut,
+        Realisasi.daftar,
+        Realisasi.nihil,
+        Realisasi.nilai,
+        Realisasi.target,
+        Realisasi.capaian,
+        Realisasi.predikat,
+        Realisasi.terlibat,
+        Realisasi.diajukan,
+        Realisasi.diubah,
+        case((Realisasi.status == Status.DIKEMBALIKAN, _DIKEMBALIKAN)).label("dikembalikan"),
+    )
+    .where(
+        TERLIHAT,
+        # Both sides of the unique index: the cost follows this office's year, not the table.
+        Realisasi.indikator_id.in_(bindparam("indikator", expanding=True)),
+        Realisasi.periode_id.in_(bindparam("periode", expanding=True)),
+    )
+    .order_by(Realisasi.indikator_id, Realisasi.periode_id)
+)
+
+Baris = Mapping[tuple[int, int], Any]
+
+
+def list_baris(
+    pelaku: Pelaku, acuan: Acuan, indikator: Iterable[BarisIndikator], tahun: int
+) -> dict[tuple[int, int], Any]:
+    """Return the visible rows of a year by (indicator id, period id)."""
+    semua = list(indikator)
+    jenis = {satu.frekuensi for satu in semua}
+    isi = list_parameter(pelaku, acuan) | {
+        "indikator": [satu.id for satu in semua],
+        "periode": [p.id for satu in sorted(jenis) for p in acuan.list_periode(tahun, satu)],
+    }
+    return {(b.indikator_id, b.periode_id): b for b in read(_SETAHUN, isi)}
+
+
+def _build_hasil(b: Any) -> Hasil | None:
+    """Return the frozen value with the counts behind it, from the row alone.
+
+    The kind of formula is not asked for: the row says which of its numbers were filled in.
+    """
+    if b.status is not Status.DISETUJUI:
+        return None
+    if b.nihil:
+        return Hasil(True, None, None, None)
+    if b.pembilang is not None:
+        return Hasil(False, b.pembilang, b.penyebut, b.nilai)
+    daftar = load_daftar(b.daftar).values()
+    if not daftar:
+        return Hasil(False, None, None, b.nilai)
+    tempo = _jumlahkan(satu.jatuh_tempo for satu in daftar)
+    return Hasil(False, _jumlahkan(satu.tepat_waktu for satu in daftar), tempo, b.nilai)
+
+
+def _jumlahkan(nilai: Iterable[Decimal | None]) -> Decimal:
+    jumlah = Decimal(0)
+    for satu in nilai:
+        jumlah = KONTEKS.add(jumlah, satu or Decimal(0))
+    return jumlah
+
+
+class Penyusun:
+    """Puts the indicators of a year together from the rows read."""
+
+    def __init__(
+        self, acuan: Acuan, tahun: int, baris: Baris, pohon: Mapping[int, Simpul], hari_ini: date
+    ) -> None:
+        self.acuan = acuan
+        self.tahun = tahun
+        self.baris = baris
+        self.pohon = pohon
+        self.periode = {jenis: acuan.list_periode(tahun, jenis) for jenis in JenisPeriode}
+        self.kuartal = self.periode[JenisPeriode.TRIWULANAN]
+        self.kolom = {p.id: find_kolom(p.kode) for deret in self.periode.values() for p in deret}
+        # A year-long period opens in January; it is asked for in the quarter in which it ends.
+        berjalan = {
+            p.kode.ke
+            for p in self.kuartal
+            if p.status is not StatusPeriode.BELUM_DIBUKA and p.kode.mulai <= hari_ini
+        }
+        self.mulai = {
+            p.id
+            for deret in self.periode.values()
+            for p in deret
+            if self.kolom[p.id] in berjalan and p.status is not StatusPeriode.BELUM_DIBUKA
+        }
+
+    def build_indikator(self, indikator: BarisIndikator) -> RekapIndikator:
+        """Return one indicator with its places and its year."""
+        tempat = tuple(
+            self._build_tempat(indikator, periode) for periode in self.periode[indikator.frekuensi]
+        )
+        target = self.acuan.target.get((indikator.id, self.tahun, None))
+        deret = Deret(
+            cara=indikator.cara_hitung,
+            arah=indikator.arah,
+            rumus_turun=indikator.rumus_turun,
+            butir=tuple(satu.butir for satu in tempat),
+            target=target.nilai if target else None,
+            tanpa_target=target is not None and target.nilai is None,
+        )
+        return RekapIndikator(indikator, deret, tempat, compute_indikator(deret))
+
+    def _build_tempat(self, indikator: BarisIndikator, periode: BarisPeriode) -> TempatRekap:
+        b = self.baris.get((indikator.id, periode.id))
+        kolom, mulai = self.kolom[periode.id], periode.id in self.mulai
+        alasan = self.acuan.dikecualikan.get((indikator.jabatan_id, periode.id))
+        lepas = alasan is not None
+        if b is None:
+            butir = Butir(Status.BELUM_DIISI, kolom, mulai=mulai, dikecualikan=lepas)
+            return TempatRekap(indikator, periode, butir, alasan=alasan or "")
+        sah = b.status is Status.DISETUJUI
+        # Approval keeps no word for "-", only that there was no target: what stands now decides.
+        target = self.acuan.find_target(indikator.id, periode)
+        strip = b.target is None and target is not None and target.nilai is None
+        butir = Butir(
+            status=b.status,
+            kolom=kolom,
+            hasil=_build_hasil(b),
+            target=b.target if sah else None,
+            capaian=b.capaian if sah else None,
+            tanpa_target=strip,
+            mulai=mulai,
+            dikecualikan=lepas,
+        )
+        if not b.terlihat:
+            return TempatRekap(indikator, periode, butir)
+        return TempatRekap(
+            indikator,
+            periode,
+            butir,
+            predikat=b.predikat if sah else None,
+            sejak=_sejak(b),
+            penyetuju=compute_penyetuju(
+                self.pohon, indikator.jabatan_id, frozenset(json.loads(b.terlibat))
+            )
+            if b.status is Status.DIAJUKAN
+            else None,
+        )
+
+
+def _sejak(b: Any) -> Any:
+    """Return since when the entry is what it is."""
+    if b.status is Status.DIAJUKAN:
+        return b.diajukan
+    return b.dikembalikan or b.diubah
+
+
+def list_kuartal(acuan: Acuan, tahun: int) -> Sequence[BarisPeriode]:
+    """Return the quarters of a year, in order."""
+    return acuan.list_periode(tahun, JenisPeriode.TRIWULANAN)

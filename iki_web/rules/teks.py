@@ -1,0 +1,30 @@
+"""Free text as it is kept: normalised, without invisible characters, within its limit."""
+
+import unicodedata
+
+#: Kept of the control characters: line feed and tab.
+_BOLEH = {"\n", "\t"}
+#: Marks that reverse the reading direction or hide: bidi embeddings, isolates, BOM, zero width.
+_TERSEMBUNYI = {chr(kode) for kode in (0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x061C)} | {
+    chr(kode) for pita in ((0x202A, 0x202F), (0x2066, 0x206A)) for kode in range(*pita)
+}
+
+
+def clean_teks(mentah: str, paling: int, nama: str) -> str:
+    """Return the text to keep; `nama` names the field in the sentence of the refusal.
+
+    Raises ValueError with an Indonesian sentence when it is longer than `paling` characters.
+    """
+    baris = mentah.replace("\r\n", "\n").replace("\r", "\n")
+    bersih = "".join(
+        huruf
+        for huruf in unicodedata.normalize("NFC", baris)
+        if huruf in _BOLEH
+        or (unicodedata.category(huruf) not in ("Cc", "Cs") and huruf not in _TERSEMBUNYI)
+    ).strip()
+    if len(bersih) > paling:
+        raise ValueError(
+            f"{nama} paling banyak {paling} huruf; yang ditulis {len(bersih)} huruf. "
+            "Mohon dipersingkat."
+        )
+    return bersih

@@ -1,0 +1,26 @@
+"""Evidence bytes: checked, content-addressed, durable before the answer, verified when read."""
+
+from iki_web.storage.galat import (
+    BerkasDitolak,
+    BerkasHilang,
+    BerkasRusak,
+    BerkasTerlaluBesar,
+    PenyimpananGagal,
+    RuangPenuh,
+)
+from iki_web.storage.pratinjau import count_halaman, render_halaman
+from iki_web.storage.simpanan import BATAS_UKURAN, BerkasMasuk, Simpanan
+
+__all__ = [
+    "BATAS_UKURAN",
+    "BerkasDitolak",
+    "BerkasHilang",
+    "BerkasMasuk",
+    "BerkasRusak",
+    "BerkasTerlaluBesar",
+    "PenyimpananGagal",
+    "RuangPenuh",
+    "Simpanan",
+    "count_halaman",
+    "render_halaman",
+]

@@ -1,0 +1,70 @@
+"""PDF evidence: complete, readable without a password, at least one page."""
+
+import threading
+from pathlib import Path
+
+from iki_web.storage.galat import BerkasDitolak
+from iki_web.storage.tanda import TANDA_PDF, is_bertumpang, lewati_blanko
+
+# PDFium is not thread-safe, and one document at a time also bounds memory.
+KUNCI_PDF = threading.Lock()
+_SALAH_SANDI = 4  # FPDF_ERR_PASSWORD
+_PENUTUP = b"%%EOF"
+_EKOR_TERPANJANG = 1024
+
+_TERKUNCI = (
+    "PDF ini dikunci dengan kata sandi. Simpan atau cetak ulang tanpa kata sandi, lalu unggah lagi."
+)
+_TERPOTONG = (
+    "PDF ini terpotong: bagian akhirnya tidak ada. Salin atau unduh ulang dari sumbernya, "
+    "lalu unggah lagi."
+)
+_BERTUMPANG = (
+    "Di belakang PDF ini menempel berkas lain. Cetak ulang ke PDF agar bersih, lalu unggah lagi."
+)
+_TIDAK_TERBUKA = (
+    "PDF ini tidak dapat dibuka atau tidak berhalaman. Periksa di komputer Anda, simpan atau "
+    "pindai ulang, lalu unggah lagi."
+)
+
+
+def periksa_pdf(path: Path) -> None:
+    """Raise BerkasDitolak unless the file opens as a PDF with at least one page."""
+    with KUNCI_PDF:
+        isi = path.read_bytes()
+        if not lewati_blanko(isi[:1024]).startswith(TANDA_PDF):
+            raise BerkasDitolak(_TIDAK_TERBUKA)
+        if is_bertumpang(isi, _PENUTUP):
+            raise BerkasDitolak(_BERTUMPANG)
+        _periksa_ujung(isi)
+        _buka_halaman(isi)
+
+
+def _periksa_ujung(isi: bytes) -> None:
+    """PDFium repairs a cut file by dropping pages, so completeness is judged here."""
+    letak = isi.rfind(_PENUTUP)
+    ekor = isi[letak + len(_PENUTUP) :].strip(b"\0\r\n\t ")
+    if letak < 0 or len(ekor) > _EKOR_TERPANJANG or b" obj" in ekor:
+        raise BerkasDitolak(_TERPOTONG)
+
+
+def _buka_halaman(isi: bytes) -> None:
+    """Open the document, its first and its last page."""
+    import pypdfium2
+
+    try:
+        dokumen = pypdfium2.PdfDocument(isi)
+    except pypdfium2.PdfiumError as galat:
+        # For a document without pages PDFium repeats the error code of an earlier document.
+        terkunci = galat.err_code == _SALAH_SANDI and b"/Encrypt" in isi
+        raise BerkasDitolak(_TERKUNCI if terkunci else _TIDAK_TERBUKA) from galat
+    try:
+        banyak = len(dokumen)
+        if banyak < 1:
+            raise BerkasDitolak(_TIDAK_TERBUKA)
+        for nomor in sorted({0, banyak - 1}):
+            dokumen[nomor].close()
+    except pypdfium2.PdfiumError as galat:
+        raise BerkasDitolak(_TIDAK_TERBUKA) from galat
+    finally:
+        dokumen.close()

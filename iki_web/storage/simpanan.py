@@ -1,0 +1,204 @@
+"""Content-addressed evidence store: what `terima` returned survives a power cut (TRUST)."""
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterator, Set
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from iki_web.storage.galat import (
+    BerkasHilang,
+    BerkasRusak,
+    BerkasTerlaluBesar,
+    PenyimpananGagal,
+    RuangPenuh,
+)
+from iki_web.storage.nama import bersihkan_nama
+from iki_web.storage.pemeriksaan import parse_jenis, periksa
+
+BATAS_UKURAN = 20 * 1024 * 1024
+_POTONGAN = 256 * 1024
+_POLA_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+# A sweep must not remove the file an upload has just decided to keep.
+_KUNCI = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class BerkasMasuk:
+    """A stored file: SHA-256 in hex, size in bytes, kind (extension), cleaned display name."""
+
+    sha256: str
+    ukuran: int
+    jenis: str
+    nama: str
+
+
+class Simpanan:
+    """Files under `akar/ab/cd/<sha256>`, written through `akar/tmp` on the same file system."""
+
+    def __init__(self, akar: Path) -> None:
+        self.akar = akar
+        self._tmp = akar / "tmp"
+
+    def terima(self, stream: IO[bytes], nama: str, batas: int = BATAS_UKURAN) -> BerkasMasuk:
+        """Check and store one upload; returns only when it would survive a power cut.
+
+        Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then
+        leaves nothing behind.
+        """
+        parse_jenis(nama)  # a refused kind never touches the disk
+        with _jaga_penyimpanan():
+            self._tmp.mkdir(parents=True, exist_ok=True)
+            fd, sementara = tempfile.mkstemp(dir=self._tmp, prefix="masuk-")
+        path = Path(sementara)
+        try:
+            # The guard lies outside: closing retries a failed write and fails once more.
+            with _jaga_penyimpanan():
+                with os.fdopen(fd, "wb") as berkas:
+                    sha256, ukuran = _salin(stream, berkas, batas)
+                    jenis = periksa(path, nama)
+                    os.fsync(berkas.fileno())
+                self._pasang(path, sha256)
+        finally:
+            with suppress(OSError):  # held open by a virus scanner (Windows): swept later
+                path.unlink(missing_ok=True)
+        return BerkasMasuk(sha256, ukuran, jenis, bersihkan_nama(nama))
+
+    def ada(self, sha256: str) -> bool:
+        """Whether a file is stored under this hash (its bytes are not verified)."""
+        return bool(_POLA_SHA256.fullmatch(sha256)) and self._path(sha256).is_file()
+
+    def buka(self, sha256: str) -> BinaryIO:
+        """Open file at position 0, after its whole content has been verified.
+
+        Raises BerkasHilang, BerkasRusak, or PenyimpananGagal when it cannot be read.
+        """
+        if not _POLA_SHA256.fullmatch(sha256):
+            raise BerkasHilang
+        try:
+            berkas = self._path(sha256).open("rb")
+        except FileNotFoundError as galat:
+            raise BerkasHilang from galat
+        except OSError as galat:
+            raise PenyimpananGagal from galat
+        try:
+            with _jaga_penyimpanan():
+                cocok = hashlib.file_digest(berkas, "sha256").hexdigest() == sha256
+                berkas.seek(0)
+            if not cocok:
+                raise BerkasRusak
+        except BaseException:
+            berkas.close()
+            raise
+        return berkas
+
+    def sapu(self, dirujuk: Set[str], sebelum: datetime) -> list[str]:
+        """Remove temporary files and files not in `dirujuk`, last touched before `sebelum`.
+
+        `sebelum` must be aware. Returns the removed paths relative to the root, ordered.
+        Foreign names in the folder are left alone.
+        """
+        if sebelum.tzinfo is None:
+            raise ValueError("sebelum harus memuat zona waktu")
+        yatim = [p for p in self._daftar_path() if p.name not in dirujuk]
+        calon = [*self._tmp.glob("masuk-*"), *yatim]
+        dibuang = [p for p in calon if _buang_bila_lama(p, sebelum.timestamp())]
+        return sorted(p.relative_to(self.akar).as_posix() for p in dibuang)
+
+    def _path(self, sha256: str) -> Path:
+        return self.akar / sha256[:2] / sha256[2:4] / sha256
+
+    def _daftar_path(self) -> list[Path]:
+        """Every stored file that stands where its name says."""
+        return [
+            path
+            for path in self.akar.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")
+            if _POLA_SHA256.fullmatch(path.name) and path == self._path(path.name)
+        ]
+
+    def _pasang(self, sementara: Path, sha256: str) -> None:
+        """Put the synced bytes in their place, then sync every directory on the way.
+
+        All directories each time: one made just before a crash by another process exists
+        without being durable yet.
+        """
+        tujuan = self._path(sha256)
+        tujuan.parent.mkdir(parents=True, exist_ok=True)
+        with _KUNCI:
+            if not _pakai_yang_ada(tujuan, sha256):
+                os.replace(sementara, tujuan)
+        for folder in (tujuan.parent, tujuan.parent.parent, self.akar, self.akar.parent):
+            _fsync_folder(folder)
+
+
+@contextmanager
+def _jaga_penyimpanan() -> Iterator[None]:
+    """Turn the operating system's refusals into sentences."""
+    try:
+        yield
+    except OSError as galat:
+        raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
+
+
+def _salin(stream: IO[bytes], berkas: IO[bytes], batas: int) -> tuple[str, int]:
+    """Copy at most `batas` bytes; returns (SHA-256 hex, bytes)."""
+    hash_ = hashlib.sha256()
+    ukuran = 0
+    while potongan := stream.read(_POTONGAN):
+        ukuran += len(potongan)
+        if ukuran > batas:
+            raise BerkasTerlaluBesar(
+                f"Berkas ini lebih dari {batas // 1024**2} MB. Perkecil atau pecah menjadi "
+                "beberapa berkas, lalu unggah lagi."
+            )
+        hash_.update(potongan)
+        berkas.write(potongan)
+    berkas.flush()
+    return hash_.hexdigest(), ukuran
+
+
+def _pakai_yang_ada(path: Path, sha256: str) -> bool:
+    """Whether an identical file stands there already; it is then young again for the sweep."""
+    try:
+        with path.open("rb") as berkas:
+            if hashlib.file_digest(berkas, "sha256").hexdigest() != sha256:
+                return False
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _buang_bila_lama(path: Path, sebelum: float) -> bool:
+    """Remove a file last touched before the POSIX time `sebelum`; False when kept or in use."""
+    with _KUNCI:
+        try:
+            if path.stat().st_mtime >= sebelum:
+                return False
+            path.unlink()
+        except OSError:  # gone meanwhile, or open in another process (Windows): next time
+            return False
+    return True
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Make a rename durable; Windows has no such call and journals it itself."""
+    if _is_windows():
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"

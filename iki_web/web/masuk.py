@@ -1,0 +1,143 @@
+"""Signing in and out."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, flash, g, redirect, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+
+from iki_web.actions.sesi import close_sesi, create_sesi
+from iki_web.queries.sesi import find_sesi
+from iki_web.rules.galat import Ditolak, Galat, TerlaluSering
+from iki_web.web.access import BelumMasuk, Pengguna, allow, is_lokal, move, public, siapa_pun
+from iki_web.web.errors import get_status
+from iki_web.web.render import is_htmx, page
+
+bp = Blueprint("masuk", __name__)
+
+#: Fields that carry a form over the sign-in.
+_TUJUAN, _AWALAN = "titip-tujuan", "titip-isi-"
+_SESI_BERAKHIR = (
+    "Sesi Anda sudah berakhir, jadi belum ada yang tersimpan. Isian Anda masih ada: masuk kembali, "
+    "lalu kirim ulang. Berkas perlu dipilih lagi."
+)
+
+
+class MasukForm(FlaskForm):
+    """The sign-in form."""
+
+    nama_pengguna = StringField()
+    sandi = PasswordField()
+    next = HiddenField()
+
+
+@bp.get("/masuk")
+@public(reason="strangers sign in here")
+def index() -> Response:
+    """Show the sign-in page; someone who is in already goes where he wanted."""
+    tujuan = request.args.get("next", "")
+    if current_user.is_authenticated:
+        return redirect(_tujuan(tujuan), 303)
+    return _show(MasukForm(), tujuan=tujuan)
+
+
+@bp.post("/masuk")
+@public(reason="strangers sign in here")
+def create() -> Response:
+    """Check name and password; a wrong pair answers alike for every account."""
+    form = MasukForm()
+    nama, sandi = form.nama_pengguna.data or "", form.sandi.data or ""
+    try:
+        if not nama.strip() or not sandi:
+            raise Ditolak("Isi nama pengguna dan sandi.")
+        nomor, token = create_sesi(nama, sandi)
+    except (Ditolak, TerlaluSering) as galat:
+        titipan = [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
+        return _show(form, galat, form.next.data or "", titipan)
+    # A new cookie at sign-in: what a stranger planted before is worth nothing.
+    session.clear()
+    g.pop("csrf_token", None)  # the token made for the old cookie; a page shown now needs a new one
+    sesi = find_sesi(nomor, token)
+    assert sesi is not None
+    login_user(Pengguna(sesi, token))
+    if _TUJUAN in request.form and not sesi.wajib_ganti:
+        return _resume()
+    return redirect(_tujuan(form.next.data or ""), 303)
+
+
+@bp.post("/keluar")
+@allow(siapa_pun, tanpa_ganti=True)
+def keluar() -> Response:
+    """End the session on the server; every copy of its cookie is dead."""
+    close_sesi(current_user.pelaku, current_user.sesi.id)
+    logout_user()
+    session.clear()
+    flash("Anda sudah keluar.", "info")
+    jawab = redirect(url_for("masuk.index"), 303)
+    jawab.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return jawab
+
+
+@bp.app_errorhandler(BelumMasuk)
+def _show_jalan(_galat: BelumMasuk) -> Response:
+    """Lead a stranger to sign-in: a page by its address, a fragment by moving the whole page.
+
+    A form whose session ended meanwhile is not lost: the sign-in page carries what was typed, and
+    after signing in the person sends it again.
+    """
+    if is_htmx():
+        asal = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        return move(url_for("masuk.index", next=asal or None), 401)
+    if request.method != "POST":
+        return move(url_for("masuk.index", next=request.full_path.rstrip("?")), 303)
+    titipan = _collect_titipan(request.form.items(multi=True), request.path)
+    return _show(MasukForm(formdata=None), Ditolak(_SESI_BERAKHIR), titipan=titipan, status=401)
+
+
+def _collect_titipan(isian: Iterable[tuple[str, str]], tujuan: str) -> list[tuple[str, str]]:
+    """Return the fields to carry along: the address first, never the token, never a password."""
+    bawa = [
+        (nama, nilai)
+        for nama, nilai in isian
+        if nama != "csrf_token" and not nama.startswith("sandi")
+    ]
+    return [(_TUJUAN, tujuan), *((_AWALAN + nama, nilai) for nama, nilai in bawa)]
+
+
+def _resume() -> Response:
+    """Show what was typed before the session ended, with one button to send it again."""
+    tujuan = request.form[_TUJUAN]
+    isian = [
+        (nama.removeprefix(_AWALAN), nilai)
+        for nama, nilai in request.form.items(multi=True)
+        if nama.startswith(_AWALAN)
+    ]
+    return page("masuk/lanjut.html", tujuan=tujuan if is_lokal(tujuan) else "/", isian=isian)
+
+
+def _tujuan(tujuan: str) -> str:
+    return tujuan if is_lokal(tujuan) else url_for("beranda.index")
+
+
+def _show(
+    form: MasukForm,
+    galat: Galat | None = None,
+    tujuan: str = "",
+    titipan: Sequence[tuple[str, str]] = (),
+    status: int | None = None,
+) -> Response:
+    """Render the sign-in page."""
+    petunjuk = None
+    if current_app.config["IKI"].demo:
+        petunjuk = current_app.config["IKI_PETUNJUK_DEMO"]
+    return page(
+        "masuk/index.html",
+        status=status or (get_status(galat) if galat else 200),
+        galat=galat.kalimat if galat else None,
+        nama_pengguna=(form.nama_pengguna.data or "")[:100],
+        lanjut=tujuan if is_lokal(tujuan) else "",
+        titipan=titipan,
+        petunjuk_demo=petunjuk,
+    )

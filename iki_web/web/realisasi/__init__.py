@@ -1,0 +1,175 @@
+"""One entry: the form, the number while typing, and every step of the table."""
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+
+from iki_web.actions.realisasi import (
+    Tempat,
+    reopen_realisasi,
+    submit_realisasi,
+    update_realisasi,
+    withdraw_realisasi,
+)
+from iki_web.queries.realisasi import find_entri
+from iki_web.rules.alur import Aksi
+from iki_web.rules.galat import Basi, Ditolak
+from iki_web.rules.teks import clean_teks
+from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.errors import get_status
+from iki_web.web.realisasi import kartu
+from iki_web.web.realisasi.isian import (
+    Terbaca,
+    build_kiriman,
+    check_tunggal,
+    merge_nilai,
+    parse_form,
+    parse_versi,
+    store_berkas,
+)
+from iki_web.web.render import is_htmx, page
+
+bp = Blueprint("realisasi", __name__)
+
+ALAMAT = "/realisasi/<int:indikator_id>/<kode>"
+
+
+@bp.get(ALAMAT)
+@allow(siapa_pun)
+def show(indikator_id: int, kode: str) -> Response:
+    """Show an entry to whoever may see it; the form only to its owner."""
+    return show_kartu(Tempat(indikator_id, kode))
+
+
+@bp.get(f"{ALAMAT}/hitung")
+@allow(siapa_pun)
+def compute(indikator_id: int, kode: str) -> Response:
+    """Answer the value of numbers being typed; nothing is kept."""
+    entri = find_entri(get_pelaku(), indikator_id, kode)
+    baca = parse_form(entri, request.args)
+    return page("realisasi/hitung.html", hitung=kartu.build_hitung(entri, baca))
+
+
+@bp.post(f"{ALAMAT}/simpan")
+@allow(siapa_pun)
+def update(indikator_id: int, kode: str) -> Response:
+    """Save the draft."""
+    tempat = Tempat(indikator_id, kode)
+    tulis = _write(tempat)
+    return tulis if isinstance(tulis, Response) else _done(tempat, "Draf tersimpan.")
+
+
+@bp.post(f"{ALAMAT}/bukti")
+@allow(siapa_pun)
+def upload(indikator_id: int, kode: str) -> Response:
+    """Attach files, paper reference or reason; wrong numbers stay in the form and wait."""
+    tempat = Tempat(indikator_id, kode)
+    tulis = _write(tempat, angka_menunggu=True)
+    if isinstance(tulis, Response) or not is_htmx():
+        return tulis if isinstance(tulis, Response) else _done(tempat, "Bukti tersimpan.")
+    return show_kartu(tempat, kabar="Bukti tersimpan.")
+
+
+@bp.post(f"{ALAMAT}/ajukan")
+@allow(siapa_pun)
+def submit(indikator_id: int, kode: str) -> Response:
+    """Save what the form brings, then submit; what is missing is named, the draft is kept."""
+    tempat = Tempat(indikator_id, kode)
+    tulis = _write(tempat) if _brings_isian() else parse_versi(request.form)
+    if isinstance(tulis, Response):
+        return tulis
+    try:
+        submit_realisasi(get_pelaku(), tempat, tulis)
+    except Ditolak as galat:
+        return show_kartu(tempat, galat=galat)
+    entri = find_entri(get_pelaku(), indikator_id, kode)
+    oleh = entri.penyetuju.teks if entri.penyetuju else "atasan"
+    return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.")
+
+
+@bp.post(f"{ALAMAT}/tarik")
+@allow(siapa_pun)
+def withdraw(indikator_id: int, kode: str) -> Response:
+    """Take a submitted entry back."""
+    tempat = Tempat(indikator_id, kode)
+    withdraw_realisasi(get_pelaku(), tempat, parse_versi(request.form))
+    return _done(tempat, "Ditarik kembali menjadi draf.")
+
+
+@bp.post(f"{ALAMAT}/buka-kembali")
+@allow(siapa_pun)
+def reopen(indikator_id: int, kode: str) -> Response:
+    """Reopen an approved entry with a reason."""
+    tempat = Tempat(indikator_id, kode)
+    alasan = request.form.get("alasan", "") or request.form.get("catatan", "")
+    try:
+        reopen_realisasi(
+            get_pelaku(), tempat, parse_versi(request.form), clean_teks(alasan, 1000, "Alasan")
+        )
+    except (Ditolak, ValueError) as galat:
+        tolak = galat if isinstance(galat, Ditolak) else Ditolak(str(galat))
+        return show_kartu(tempat, galat=tolak)
+    return _done(tempat, "Dibuka kembali dan dikembalikan kepada pemiliknya.")
+
+
+def _brings_isian() -> bool:
+    """Whether the form carries more than the button, the token and the version."""
+    return bool(set(request.form) - {"csrf_token", "versi", "kembali"}) or bool(request.files)
+
+
+def _write(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
+    """Save the form; returns the version, or the card with what was typed and what is wrong.
+
+    `angka_menunggu`: numbers that cannot be read do not keep the files out; they wait in the form.
+    """
+    pelaku = get_pelaku()
+    check_tunggal(request.form)
+    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode)
+    versi = parse_versi(request.form)
+    baca = parse_form(entri, request.form)
+    salah = dict(baca.galat)
+    if salah and not angka_menunggu:
+        return show_kartu(tempat, galat=Ditolak("Belum tersimpan: ada isian yang keliru.", salah))
+    boleh = entri.can(Aksi.SIMPAN)
+    berkas, galat_berkas = store_berkas(entri, request.files) if boleh else ({}, {})
+    if salah:
+        baca = Terbaca(entri.isian, baca.rujukan, baca.alasan)
+    try:
+        versi = update_realisasi(pelaku, tempat, build_kiriman(versi, baca, berkas))
+    except (Ditolak, Basi) as galat:
+        return show_kartu(tempat, galat=galat)
+    salah |= galat_berkas
+    if salah:
+        kalimat = "Sebagian belum tersimpan: periksa yang bertanda merah. Selebihnya tersimpan."
+        return show_kartu(tempat, galat=Ditolak(kalimat, salah))
+    return versi
+
+
+def _done(tempat: Tempat, kalimat: str) -> Response:
+    """Answer a step that was taken: the card for htmx, the page (303) for a browser."""
+    if is_htmx():
+        return show_kartu(tempat, kabar=kalimat)
+    flash(kalimat, "positif")
+    if request.form.get("kembali") == "indikator":
+        jangkar = f"entri-{tempat.indikator_id}-{tempat.kode}"
+        return redirect(url_for("indikator.index", periode=tempat.kode, _anchor=jangkar), 303)
+    return redirect(
+        url_for("realisasi.show", indikator_id=tempat.indikator_id, kode=tempat.kode), 303
+    )
+
+
+def show_kartu(tempat: Tempat, kabar: str = "", galat: Ditolak | Basi | None = None) -> Response:
+    """Render the entry's page or card, with the sentence and what was typed kept."""
+    entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
+    # The slots are swapped alone after an upload: what is being typed beside them stays.
+    bukti = request.endpoint in ("realisasi.upload", "bukti.remove")
+    hanya_bukti = bukti and is_htmx() and entri.can(Aksi.SIMPAN)
+    ketik = merge_nilai(entri, request.form) if galat is not None or hanya_bukti else None
+    isi = kartu.build_kartu(entri, ketik, galat, kabar)
+    return page(
+        "realisasi/bukti.html" if hanya_bukti else "realisasi/show.html",
+        None if hanya_bukti else "frag_entri",
+        get_status(galat) if galat else 200,
+        entri=entri,
+        kartu=isi,
+        # Among its neighbours the card is no page of its own: no h1, no history.
+        tunggal=not (is_htmx() and request.form.get("kembali") == "indikator"),
+    )

@@ -1,0 +1,298 @@
+"""An entry as its card shows it: every figure and sentence ready, so that templates only place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import url_for
+
+from iki_web.extensions import jam
+from iki_web.queries.acuan import BarisPeriode
+from iki_web.queries.realisasi import EntriTampil, Putaran
+from iki_web.rules.alur import KATA_STATUS, Aksi, Status
+from iki_web.rules.bilangan import format_angka, format_persen, format_waktu
+from iki_web.rules.bukti import format_medan
+from iki_web.rules.capaian import Arah, classify, compute_capaian
+from iki_web.rules.galat import Basi, Ditolak
+from iki_web.rules.periode import WIB, hitung_hari_kerja
+from iki_web.rules.realisasi import compute_hasil, format_hasil
+from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
+from iki_web.web.realisasi.isian import Terbaca, build_nilai
+
+_ARAH = {Arah.NAIK: "Makin tinggi makin baik", Arah.TURUN: "Makin rendah makin baik"}
+_CARA = {
+    CaraHitung.JUMLAH: "dijumlahkan sepanjang tahun",
+    CaraHitung.AKHIR: "berjalan sampai akhir tahun",
+    CaraHitung.RATA: "dirata-rata sepanjang tahun",
+}
+_PERISTIWA = {
+    Aksi.SIMPAN: "Disimpan",
+    Aksi.AJUKAN: "Diajukan",
+    Aksi.TARIK: "Ditarik",
+    Aksi.KEMBALIKAN: "Dikembalikan",
+    Aksi.SETUJUI: "Disetujui",
+    Aksi.BUKA_KEMBALI: "Dibuka kembali",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hitung:
+    """The value of the numbers in the form, in words."""
+
+    hasil: str = ""
+    capaian: str = ""
+    predikat: str = ""
+    peringkat: int = 0
+    galat: str = ""
+    peringatan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MedanSlot:
+    """An evidence slot as the form shows it."""
+
+    id: str
+    nomor: int
+    nama: str
+    berkas: tuple[Mapping[str, object], ...]
+    medan_berkas: str
+    medan_rujukan: str
+    medan_alasan: str
+    rujukan: str
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kartu:
+    """Everything the card of an entry needs beside the entry itself."""
+
+    id: str
+    url: str
+    nilai: Mapping[str, str]
+    galat: Mapping[str, str]
+    hitung: Hitung
+    slot: tuple[MedanSlot, ...]
+    keterangan: str
+    pembanding: tuple[tuple[str, str], ...]
+    kabar: str = ""
+    kalimat: str = ""
+    perubahan: tuple[str, ...] = ()
+    siapa: str = ""
+    riwayat: tuple[Mapping[str, str], ...] = ()
+    langkah: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def buka_teks(self) -> bool:
+        """Whether a free text is filled in or refused, so that its fields must be seen."""
+        teks = ("keterangan", "kendala", "tindak_lanjut")
+        return any(self.nilai[nama] or nama in self.galat for nama in teks)
+
+
+def format_nilai(entri: EntriTampil) -> str:
+    """Return the value of an entry as it stands, with the counts behind it."""
+    return format_hasil(entri.hasil, entri.indikator.satuan)
+
+
+def rank_predikat(entri: EntriTampil, predikat: str | None) -> int:
+    """Return the place of a rating in its scale, 1 the highest (0: none)."""
+    label = [nama for _, nama in entri.skala]
+    return label.index(predikat) + 1 if predikat in label else 0
+
+
+def build_hitung(entri: EntriTampil, baca: Terbaca | None = None) -> Hitung:
+    """Return the value of what is typed (`baca`), or of what is stored."""
+    if baca is not None and baca.galat:
+        return Hitung(galat=next(iter(baca.galat.values())))
+    isian = entri.isian if baca is None else baca.isian
+    try:
+        hasil = compute_hasil(isian, entri.indikator.jenis_rumus)
+    except ValueError as sebab:
+        return Hitung(galat=str(sebab))
+    if hasil is None:
+        return Hitung()
+    if hasil.nilai is None:
+        return Hitung(hasil="Nihil")
+    return _build_hitung(entri, hasil)
+
+
+def _build_hitung(entri: EntriTampil, hasil: Hasil) -> Hitung:
+    assert hasil.nilai is not None
+    satuan = entri.indikator.satuan
+    teks = format_persen(hasil.nilai) if satuan == "%" else f"{format_angka(hasil.nilai)} {satuan}"
+    peringatan = " ".join(hasil.peringatan)
+    target = entri.nilai_target
+    if target is None:
+        return Hitung(teks, peringatan=peringatan)
+    capaian = compute_capaian(
+        hasil.nilai, target, entri.indikator.arah, entri.indikator.rumus_turun
+    )
+    predikat = classify(capaian, entri.skala)
+    return Hitung(
+        teks,
+        format_persen(capaian),
+        predikat,
+        rank_predikat(entri, predikat),
+        peringatan=peringatan,
+    )
+
+
+def _list_pembanding(entri: EntriTampil) -> tuple[tuple[str, str], ...]:
+    """Return the earlier periods of the year and the year so far, each with its counts."""
+    jenis = entri.indikator.jenis_rumus
+    sebelum: list[tuple[str, Hasil]] = []
+    for periode, baris in entri.saudara:
+        if periode.kode < entri.periode.kode and baris.terlihat:
+            try:
+                hasil = compute_hasil(baris.isian, jenis)
+            except ValueError:
+                hasil = None
+            if hasil is not None:
+                sebelum.append((periode.kode.singkat, hasil))
+    baris_teks = [(nama, format_hasil(h, entri.indikator.satuan)) for nama, h in sebelum[-3:]]
+    if sebelum and entri.hasil is not None:
+        tahun = compute_setahun(
+            entri.indikator.cara_hitung, [h for _, h in sebelum] + [entri.hasil]
+        )
+        baris_teks.append(("Setahun sampai kini", format_hasil(tahun, entri.indikator.satuan)))
+    return tuple(baris_teks)
+
+
+def _teks_target(entri: EntriTampil) -> str:
+    """Say the target; empty, 0 and "-" are three different things."""
+    tahun = entri.periode.kode.tahun
+    if entri.status is not Status.DISETUJUI and entri.target and entri.target.nilai is None:
+        return "tidak ditargetkan pada periode ini (–)"
+    if entri.nilai_target is None:
+        return "target belum ditetapkan"
+    satuan = entri.indikator.satuan
+    nilai = entri.nilai_target
+    teks = format_persen(nilai) if satuan == "%" else f"{format_angka(nilai)} {satuan}"
+    return f"target {tahun}: {teks}"
+
+
+def _teks_siapa(entri: EntriTampil) -> str:
+    """Say who must act now, and why it is not the direct superior."""
+    if entri.status is Status.DISETUJUI and entri.baris and entri.baris.beku:
+        beku = entri.baris.beku
+        waktu = format_waktu(entri.baris.disetujui) if entri.baris.disetujui else ""
+        return f"Disetujui oleh {beku['penyetuju_jabatan']} ({beku['penyetuju']}), {waktu}"
+    if not entri.terbuka:
+        return "Periode ini tidak sedang dibuka: tidak ada yang dapat diubah"
+    if entri.penyetuju is None:
+        return "Belum ada pejabat yang berwenang memutus. Hubungi pengelola"
+    kata = "Menunggu keputusan" if entri.status is Status.DIAJUKAN else "Akan diperiksa oleh"
+    naik = entri.penyetuju.alasan_naik
+    sebab = f", karena {' dan '.join(naik)}" if naik else ""
+    return f"{kata} {entri.penyetuju.teks}{sebab}"
+
+
+def _list_slot(
+    entri: EntriTampil, id_kartu: str, nilai: Mapping[str, str]
+) -> tuple[MedanSlot, ...]:
+    """Return the slots; the last version someone typed stands in their fields."""
+    hasil = []
+    for slot in entri.slot:
+        rujukan = format_medan("rujukan", slot.nomor)
+        alasan = format_medan("alasan_tanpa_berkas", slot.nomor)
+        hasil.append(
+            MedanSlot(
+                id=f"{id_kartu}-s{slot.nomor}",
+                nomor=slot.nomor,
+                nama=slot.nama,
+                berkas=tuple(
+                    {
+                        "berkas": berkas,
+                        "url": url_for("bukti.show", bukti_id=berkas.id),
+                        "hapus": url_for("bukti.remove", bukti_id=berkas.id),
+                    }
+                    for berkas in slot.berkas
+                ),
+                medan_berkas=format_medan("berkas", slot.nomor),
+                medan_rujukan=rujukan,
+                medan_alasan=alasan,
+                rujukan=nilai[rujukan],
+                alasan=nilai[alasan],
+            )
+        )
+    return tuple(hasil)
+
+
+def build_riwayat(riwayat: tuple[Putaran, ...]) -> tuple[Mapping[str, str], ...]:
+    """Return the history, newest first; saves between two steps of the owner are left out."""
+    return tuple(
+        {
+            "peristiwa": f"{_PERISTIWA[putaran.aksi]} {putaran.isi['hasil']}",
+            "oleh": putaran.pelaku,
+            "waktu": format_waktu(putaran.waktu),
+            "catatan": ": ".join(teks for teks in (putaran.alasan, putaran.catatan) if teks),
+        }
+        for putaran in reversed(riwayat)
+        if putaran.aksi is not Aksi.SIMPAN
+    )
+
+
+def build_kartu(
+    entri: EntriTampil,
+    ketik: Mapping[str, str] | None = None,
+    galat: Ditolak | Basi | None = None,
+    kabar: str = "",
+) -> Kartu:
+    """Return the card of an entry, with what was typed (`ketik`) over what is stored."""
+    id_kartu = f"entri-{entri.indikator.id}-{entri.kode}"
+    nilai = build_nilai(entri) if ketik is None else ketik
+    cara = f"{_ARAH[entri.indikator.arah]} · {_CARA[entri.indikator.cara_hitung]}"
+    return Kartu(
+        id=id_kartu,
+        url=url_for("realisasi.show", indikator_id=entri.indikator.id, kode=entri.kode),
+        nilai=nilai,
+        galat=galat.isian if isinstance(galat, Ditolak) else {},
+        hitung=build_hitung(entri),
+        slot=_list_slot(entri, id_kartu, nilai),
+        keterangan=f"{cara} · {_teks_target(entri)}",
+        pembanding=_list_pembanding(entri),
+        kabar=kabar or _teks_simpan(entri),
+        kalimat=galat.kalimat if galat else "",
+        perubahan=galat.perubahan if isinstance(galat, Basi) else (),
+        siapa=_teks_siapa(entri),
+        riwayat=build_riwayat(entri.riwayat),
+        langkah=frozenset(langkah.aksi.value for langkah in entri.langkah),
+    )
+
+
+def _teks_simpan(entri: EntriTampil) -> str:
+    """Say when the draft was last saved."""
+    if entri.baris is None or entri.status not in (Status.DRAF, Status.DIKEMBALIKAN):
+        return ""
+    hari_ini = format_waktu(jam.now())[:-6]
+    waktu = format_waktu(entri.baris.diubah)
+    jelas = f"pukul {waktu[-5:]}" if waktu.startswith(hari_ini) else waktu
+    return f"{KATA_STATUS[Status.DRAF].capitalize()} tersimpan {jelas}"
+
+
+def count_sisa_hari(periode: BarisPeriode) -> int | None:
+    """Return the working days left until a period closes, None when it is not open."""
+    if not periode.is_terbuka(jam.now()):
+        return None
+    terakhir = (periode.batas.astimezone(WIB) - timedelta(seconds=1)).date()
+    return hitung_hari_kerja(jam.today(), terakhir)
+
+
+def format_setahun(entri: tuple[EntriTampil, ...]) -> str:
+    """Return the year's value from the approved periods, with the counts behind it."""
+    nilai = [e.hasil for e in entri if e.status is Status.DISETUJUI and e.hasil is not None]
+    if not nilai:
+        return "–"
+    indikator = entri[0].indikator
+    return format_hasil(compute_setahun(indikator.cara_hitung, nilai), indikator.satuan)
+
+
+def build_tren(entri: tuple[EntriTampil, ...]) -> list[Mapping[str, object]]:
+    """Return the points of an indicator's trend: approved values only, gaps where none."""
+    return [
+        {
+            "label": e.periode.kode.singkat,
+            "nilai": e.hasil.nilai if e.status is Status.DISETUJUI and e.hasil else None,
+            "teks": format_nilai(e) if e.status is Status.DISETUJUI else "–",
+        }
+        for e in entri
+    ]

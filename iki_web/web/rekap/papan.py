@@ -1,0 +1,171 @@
+"""The tiles and the board of one quarter: how far it is, who must act now, and since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from iki_web.queries.acuan import BarisPeriode
+from iki_web.queries.rekap import Angka, Rekap, RekapJabatan, TempatRekap
+from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.bilangan import format_batas, format_tanggal, format_tanggal_pendek
+from iki_web.rules.periode import WIB, StatusPeriode, hitung_hari_kerja
+from iki_web.rules.persetujuan import Pemegang
+from iki_web.rules.rekap import BATAS_MENUNGGU, Keadaan
+from iki_web.web.rekap.tampil import LENCANA, format_hari, hari_terakhir
+
+#: Most pressing first, inside a position.
+_URUTAN = (Status.DIKEMBALIKAN, Status.DIAJUKAN, Status.DRAF, Status.BELUM_DIISI)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPapan:
+    """Entries of one position that wait for the same people: state, who must act, since when."""
+
+    jabatan: str
+    url: str
+    lencana: str
+    teks: str
+    oleh: str
+    catatan: str
+    sejak: str
+    lama: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Papan:
+    """A quarter's board: what is missing, which positions are complete, whether it is too late."""
+
+    nama: str
+    singkat: str
+    angka: Angka
+    batas: str
+    baris: tuple[BarisPapan, ...]
+    lengkap: tuple[str, ...]
+    peringatan: str
+    belum_mulai: bool
+
+
+def build_papan(rekap: Rekap, kolom: int, url: str, entri: str) -> Papan:
+    """Return the board; `url` leads to a position, `entri` is the entries' address pattern."""
+    periode = rekap.kolom[kolom - 1]
+    baris: list[BarisPapan] = []
+    lengkap = []
+    for satu in rekap.jabatan:
+        tempat = satu.list_tempat(kolom)
+        belum = [t for t in tempat if t.butir.status is not Status.DISETUJUI]
+        for kelompok in _kelompokkan(belum):
+            baris.append(_build_baris(rekap, satu, kelompok, url, entri))
+        if tempat and not belum:
+            lengkap.append(satu.jabatan.nama_singkat)
+    return Papan(
+        nama=periode.kode.nama.removesuffix(f" {rekap.tahun}"),
+        singkat=periode.kode.singkat,
+        angka=rekap.count_angka(kolom),
+        batas=_format_sisa(rekap, periode),
+        baris=tuple(baris),
+        lengkap=tuple(lengkap),
+        peringatan=_format_peringatan(rekap, periode) if baris else "",
+        belum_mulai=not any(satu.list_tempat(kolom) for satu in rekap.jabatan),
+    )
+
+
+def _kelompokkan(tempat: Iterable[TempatRekap]) -> list[list[TempatRekap]]:
+    """Group a position's entries by state and by who decides on them."""
+    kelompok: dict[tuple[int, int | None], list[TempatRekap]] = {}
+    for satu in tempat:
+        penyetuju = satu.penyetuju.jabatan_id if satu.penyetuju else None
+        kunci = (_URUTAN.index(satu.butir.status), penyetuju)
+        kelompok.setdefault(kunci, []).append(satu)
+    return [kelompok[kunci] for kunci in sorted(kelompok, key=lambda k: (k[0], k[1] or 0))]
+
+
+def _build_baris(
+    rekap: Rekap, jabatan: RekapJabatan, kelompok: list[TempatRekap], url: str, entri: str
+) -> BarisPapan:
+    satu = kelompok[0]
+    status = satu.butir.status
+    oleh, catatan = _format_oleh(rekap, jabatan, satu)
+    sejak, lama = _format_sejak(rekap, kelompok)
+    tunggal = len(kelompok) == 1
+    return BarisPapan(
+        jabatan=jabatan.jabatan.nama_singkat,
+        # One entry: straight to it; several: to the position, where each is a link.
+        url=format_entri(entri, satu) if tunggal else f"{url}{jabatan.jabatan.id}",
+        lencana=LENCANA[Keadaan(status.value)],
+        teks=f"{len(kelompok)} {KATA_STATUS[status]}",
+        oleh=oleh,
+        catatan=catatan,
+        sejak=sejak,
+        lama=lama,
+    )
+
+
+def format_entri(pola: str, tempat: TempatRekap) -> str:
+    """Return the address of an entry from its pattern, made once a page (`url_for` is slow)."""
+    return pola.format(tempat.indikator.id, tempat.periode.kode.kode)
+
+
+def _format_oleh(rekap: Rekap, jabatan: RekapJabatan, tempat: TempatRekap) -> tuple[str, str]:
+    """Return who must act, and why it is somebody unexpected."""
+    if tempat.butir.status is not Status.DIAJUKAN:
+        if not jabatan.pemegang:
+            return "jabatan kosong", "Pengelola perlu menetapkan pemegang atau Plt."
+        return _format_orang(jabatan.pemegang, jabatan.jabatan.nama_singkat), ""
+    penyetuju = tempat.penyetuju
+    if penyetuju is None:
+        return "tidak ada penyetuju", "Pengelola perlu menetapkan pemegang jabatan atasan."
+    alasan = "; ".join(penyetuju.alasan_naik)
+    orang = _format_orang(penyetuju.pemegang, rekap.singkat[penyetuju.jabatan_id])
+    return orang, f"Naik karena {alasan}." if alasan else ""
+
+
+def _format_orang(orang: Iterable[Pemegang], jabatan: str) -> str:
+    """Return names with the position; accounts named after their position say it once."""
+    return ", ".join(
+        f"{satu.jenis.awalan}{satu.nama}"
+        if satu.nama == jabatan
+        else f"{satu.nama} ({satu.jenis.awalan}{jabatan})"
+        for satu in orang
+    )
+
+
+def _format_sejak(rekap: Rekap, kelompok: list[TempatRekap]) -> tuple[str, bool]:
+    """Return since when the oldest of them waits, and whether that is too long."""
+    status = kelompok[0].butir.status
+    waktu = [satu.sejak for satu in kelompok if satu.sejak is not None]
+    if status is Status.BELUM_DIISI or not waktu:
+        # A period can be reported on once it is over.
+        awal = min(satu.periode.kode.selesai for satu in kelompok)
+        if awal >= rekap.hari_ini:
+            return f"berjalan sampai {format_hari(awal, rekap.tahun)}", False
+        return f"periode berakhir {format_tanggal_pendek(awal)}", False
+    hari = min(waktu).astimezone(WIB).date()
+    teks = format_tanggal_pendek(hari)
+    if status is Status.DRAF:
+        return f"disimpan {teks}", False
+    lama = hitung_hari_kerja(hari, rekap.hari_ini)
+    tunggu = f", {lama} hari kerja" if lama else ""
+    return f"{teks}{tunggu}", status is Status.DIAJUKAN and lama > BATAS_MENUNGGU
+
+
+def _format_sisa(rekap: Rekap, periode: BarisPeriode) -> str:
+    """Return the deadline with the working days left, as the tile says it."""
+    hari = hari_terakhir(periode)
+    if periode.status is StatusPeriode.BELUM_DIBUKA:
+        return "periode belum dibuka"
+    if not periode.is_terbuka(rekap.sekarang):
+        return "periode sudah ditutup"
+    sisa = hitung_hari_kerja(rekap.hari_ini, hari)
+    teks = format_tanggal(hari).removesuffix(f" {rekap.tahun}")
+    return f"batas {teks}, {sisa} hari kerja lagi" if sisa else f"batas {teks}, hari terakhir"
+
+
+def _format_peringatan(rekap: Rekap, periode: BarisPeriode) -> str:
+    """Return why nobody can act, or the reason of a reopened period."""
+    if periode.status is not StatusPeriode.BELUM_DIBUKA and not periode.is_terbuka(rekap.sekarang):
+        return (
+            f"{periode.kode.nama} sudah ditutup (batas {format_batas(periode.batas)}). "
+            "Yang belum selesai hanya dapat dilanjutkan setelah pengelola membuka kembali periode."
+        )
+    if periode.alasan_buka:
+        return f"{periode.kode.nama} dibuka kembali: {periode.alasan_buka}"
+    return ""

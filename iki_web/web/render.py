@@ -1,0 +1,183 @@
+"""One way to answer: the full page, or the named fragment of the same page when htmx asks."""
+
+import gzip
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    g,
+    get_flashed_messages,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+from jinja2.ext import Extension
+from jinja2_fragments.flask import render_block
+from markupsafe import Markup
+
+from iki_web.queries.acuan import get_acuan
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.web import format as tampilan
+from iki_web.web.access import get_antrean
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
+)
+_HEADER = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+#: Shorter answers do not get smaller by compressing.
+_GZIP_MIN = 800
+_GZIP_JENIS = ("text/", "application/json", "image/svg+xml")
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks for a fragment (a restored history entry wants the whole page)."""
+    kepala = request.headers
+    return "HX-Request" in kepala and "HX-History-Restore-Request" not in kepala
+
+
+def page(template: str, fragment: str | None = None, status: int = 200, **isi: Any) -> Response:
+    """Render a page, or only its block `fragment` when htmx asks; the view names the block."""
+    if fragment and is_htmx():
+        return make_response(render_block(template, fragment, **isi), status)
+    return make_response(render_template(template, **_situs(), **isi), status)
+
+
+def _situs() -> dict[str, Any]:
+    """Return what only full pages need: the office's name, the person, the menu, the messages."""
+    pelaku: Pelaku | None = getattr(current_user, "pelaku", None)
+    if pelaku is None:
+        situs = {"nama_kantor": "Kantor Kecamatan Jrengik", "kabupaten": "Kabupaten Sampang"}
+        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+    kantor = get_acuan(pelaku).kantor
+    return {
+        "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
+        "pelaku": pelaku,
+        "menu": [] if current_user.sesi.wajib_ganti else _menu(pelaku),
+        "pesan": _pesan(),
+    }
+
+
+def _pesan() -> list[tuple[str, str]]:
+    return get_flashed_messages(with_categories=True)  # type: ignore[return-value]
+
+
+def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
+    """Return the places this person has business in; what he may do there is decided there."""
+    antrean = len(get_antrean()) if pelaku.pegangan else 0
+    tempat = [
+        ("Beranda", "beranda.index", True, 0),
+        ("Indikator saya", "indikator.index", bool(pelaku.pegangan), 0),
+        ("Persetujuan", "persetujuan.index", _punya_bawahan(pelaku), antrean),
+        ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
+        ("Keputusan", "keputusan.index", True, 0),
+        ("Kelola", "kelola.index", pelaku.pengelola, 0),
+        ("Panduan", "panduan.index", True, 0),
+    ]
+    kini = (request.endpoint or "").split(".")[0]
+    kini = {"realisasi": "indikator", "bukti": "indikator"}.get(kini, kini)
+    return [
+        {
+            "label": label,
+            "url": url_for(endpoint),
+            "aktif": endpoint.split(".")[0] == kini,
+            "jumlah": jumlah,
+        }
+        for label, endpoint, tampil, jumlah in tempat
+        if tampil
+    ]
+
+
+def _punya_bawahan(pelaku: Pelaku) -> bool:
+    """Whether anybody is below one of the positions held."""
+    jalur = [pegangan.jalur for pegangan in pelaku.pegangan]
+    return any(
+        jabatan.jalur.startswith(awal) and jabatan.jalur != awal
+        for jabatan in get_acuan(pelaku).jabatan.values()
+        for awal in jalur
+    )
+
+
+class Rapat(Extension):
+    """Takes the indentation out of templates as they are compiled: a seventh of every page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without leading blanks; its line numbers stay."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+@cache
+def _list_ikon() -> dict[str, str]:
+    """Return the icons of the installed sprite: name -> (viewBox, paths)."""
+    spek = find_spec("flask_bootstrap")
+    assert spek is not None and spek.origin is not None
+    sprite = Path(spek.origin).parent / "static/bootstrap5/icons/bootstrap-icons.svg"
+    pola = re.compile(r'<symbol[^>]*?viewBox="([^"]+)"[^>]*?id="([^"]+)"[^>]*>(.*?)</symbol>', re.S)
+    return {nama: isi for _, nama, isi in pola.findall(sprite.read_text(encoding="utf-8"))}
+
+
+@cache
+def _ikon(nama: str) -> Markup:
+    """Return an icon as inline SVG; KeyError for a name the sprite does not have."""
+    return Markup(
+        '<svg class="ikon" fill="currentColor" viewBox="0 0 16 16" aria-hidden="true">{}</svg>'
+    ).format(Markup(_list_ikon()[nama]))  # noqa: S704 - paths of the installed sprite
+
+
+def _csrf_token() -> str:
+    """Return the request's token; Flask-WTF would build its signer anew for every form."""
+    token: str = g.csrf_token if "csrf_token" in g else generate_csrf()
+    return token
+
+
+def init_render(app: Flask) -> None:
+    """Set up the templates: strict, with the macros and formats at hand in page and fragment."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Rapat)
+    env.globals.update(ikon=_ikon, csrf_token=_csrf_token)
+    env.filters.update(tampilan.FILTER)
+    with app.test_request_context():
+        env.globals["ui"] = env.get_template("komponen/ui.html").module
+    app.after_request(_finish)
+
+
+def _finish(jawab: Response) -> Response:
+    """Add the headers every answer carries, and compress what is text."""
+    for nama, nilai in _HEADER.items():
+        jawab.headers.setdefault(nama, nilai)
+    if not jawab.cache_control.max_age:
+        jawab.headers.setdefault("Cache-Control", "no-store")
+        jawab.vary.add("HX-Request")
+    if (
+        jawab.direct_passthrough
+        or not (jawab.mimetype or "").startswith(_GZIP_JENIS)
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or "Content-Encoding" in jawab.headers
+        or jawab.status_code in (204, 304)
+    ):
+        return jawab
+    isi = jawab.get_data()
+    if len(isi) >= _GZIP_MIN:
+        jawab.set_data(gzip.compress(isi, 3))
+        jawab.headers["Content-Encoding"] = "gzip"
+        jawab.vary.add("Accept-Encoding")
+    return jawab

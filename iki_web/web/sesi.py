@@ -1,0 +1,67 @@
+"""What happens around every request: its context, the origin check, and the session's clock."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.periode import open_berjalan
+from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
+from iki_web.extensions import Konteks, csrf, jam, konteks
+from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
+
+_AMAN = ("GET", "HEAD", "OPTIONS")
+#: What a stranger may send: a sign-in form carrying someone's texts.
+BADAN_ASING = 64 * 1024
+
+
+def _begin() -> None:
+    """Name the request for audit lines and logs; refuse acts sent from another site."""
+    konteks.set(Konteks(secrets.token_hex(8), request.remote_addr or ""))
+    asal = request.headers.get("Origin")
+    if request.method not in _AMAN and asal and urlsplit(asal).netloc != request.host:
+        raise TidakBerwenang("Permintaan ini datang dari alamat lain, jadi tidak dijalankan.")
+
+
+def _check_badan() -> None:
+    """Refuse a stranger's large body before it is read, then check the form's token."""
+    besar = (request.content_length or 0) > BADAN_ASING
+    if request.method not in _AMAN and besar and not current_user.is_authenticated:
+        raise TerlaluBesar("Kiriman sebesar ini hanya diterima setelah Anda masuk.")
+    # A stranger's form is refused by the view, which leads to sign-in and keeps the texts.
+    if current_app.config["WTF_CSRF_ENABLED"] and request.endpoint and not _is_ditolak():
+        csrf.protect()
+
+
+def _is_ditolak() -> bool:
+    """Whether the view will turn this request away for want of a session."""
+    izin = getattr(current_app.view_functions[request.endpoint or ""], "izin", None)
+    return izin is not None and izin.syarat is not None and not current_user.is_authenticated
+
+
+def _open_hari() -> None:
+    """Open the periods whose first day has come, once a day and process (DESIGN section 6)."""
+    hari = jam.today()
+    if current_app.extensions.get("iki_hari") == hari or request.blueprint == "aset":
+        return
+    sistem = find_sistem()
+    if sistem is not None and open_berjalan(sistem):
+        current_app.extensions["iki_hari"] = hari
+
+
+def _touch() -> None:
+    """Note now and then that the session is in use, so that only idle ones end."""
+    if request.blueprint == "aset" or not current_user.is_authenticated:
+        return
+    if jam.now() - current_user.sesi.terakhir > JEDA_SENTUH:
+        touch_sesi(current_user.sesi.id)
+
+
+def init_sesi(app: Flask) -> None:
+    """Register the hooks, before the views' own."""
+    app.before_request(_begin)
+    app.before_request(_check_badan)
+    app.before_request(_open_hari)
+    app.before_request(_touch)

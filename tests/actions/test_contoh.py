@@ -1,0 +1,115 @@
+"""The sample data: every state is there, made by the real acts, only in the past, and only once."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from iki_web.actions.contoh import compute_awal, count_pemakaian, create_contoh, jam_pada
+from iki_web.extensions import db, jam
+from iki_web.models import Bukti, Jejak, Periode, Realisasi, Riwayat, Target
+from iki_web.queries.periksa import find_kerusakan
+from iki_web.rules.alur import Aksi, Status
+from iki_web.rules.periode import WIB
+from tests.pendukung.keadaan import ambil_keadaan
+
+NOVEMBER = datetime(2026, 11, 20, 14, 0, tzinfo=WIB)
+
+
+@pytest.fixture
+def terisi(konteks_app, jam_uji):
+    """The prepared instance in November, filled."""
+    jam_uji.set(NOVEMBER)
+    kalimat = create_contoh(konteks_app.extensions["iki_simpanan"])
+    assert kalimat.startswith("Data contoh dibuat")
+    return konteks_app
+
+
+def _status(kode):
+    return dict(
+        db.session.execute(
+            select(Realisasi.status, func.count())
+            .join(Periode, Periode.id == Realisasi.periode_id)
+            .where(Periode.kode == kode)
+            .group_by(Realisasi.status)
+        ).all()
+    )
+
+
+def test_every_page_has_something_to_show(terisi, sebagai):
+    lalu, kini = _status("2026-TW3"), _status("2026-TW4")
+    empat = {Status.DRAF, Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.DISETUJUI}
+    assert set(lalu) == set(kini) == empat
+    assert sum(lalu.values()) < 30, "something of the past quarter is missing"
+    assert sum(kini.values()) < 15, "the current quarter is mostly open work"
+    assert _status("2026-TW2") == {Status.DISETUJUI: 30}
+    hitung = select(func.count()).select_from
+    assert db.session.execute(hitung(Realisasi).where(Realisasi.nihil)).scalar_one() >= 2
+    balik = hitung(Riwayat).where(Riwayat.aksi == Aksi.KEMBALIKAN)
+    assert db.session.execute(balik).scalar_one() >= 6
+    jenis = set(db.session.execute(select(Bukti.jenis).distinct()).scalars())
+    assert jenis == {"pdf", "jpg", "xlsx"}
+    assert db.session.execute(hitung(Target)).scalar_one() == 31
+    dibuka = select(Periode.kode).where(Periode.alasan_buka != "")
+    assert db.session.execute(dibuka).scalars().all() == ["2026-TW2"]
+    rusak = find_kerusakan(
+        sebagai("pengelola"),
+        terisi.config["IKI_KUNCI_JEJAK"],
+        terisi.extensions["iki_simpanan"],
+    )
+    assert rusak == []
+
+
+def test_nothing_happens_in_the_future_or_by_anyone_invented(terisi):
+    assert db.session.execute(select(func.max(Jejak.waktu))).scalar_one() <= NOVEMBER
+    assert db.session.execute(select(func.max(Riwayat.waktu))).scalar_one() <= NOVEMBER
+    assert db.session.execute(select(func.count(Riwayat.pelaku_id.distinct()))).scalar_one() <= 12
+
+
+def test_again_changes_nothing(app, terisi):
+    sebelum = ambil_keadaan(app)
+    assert "tidak ada yang diubah" in create_contoh(terisi.extensions["iki_simpanan"])
+    assert ambil_keadaan(app) == sebelum
+    assert count_pemakaian() > 0
+
+
+def test_two_runs_are_alike(basis, terisi, tmp_path, jam_uji):
+    from tests.pendukung.basis import buat_app, tutup
+
+    kolom = (Realisasi.indikator_id, Realisasi.periode_id, Realisasi.pembilang, Realisasi.diubah)
+    satu = db.session.execute(select(*kolom).order_by(*kolom[:2])).all()
+    sidik = set(db.session.execute(select(Bukti.sha256)).scalars())
+    lingkungan = basis.salin(tmp_path / "lain")
+    lain = buat_app(lingkungan)
+    with lain.app_context():
+        create_contoh(lain.extensions["iki_simpanan"])
+        assert db.session.execute(select(*kolom).order_by(*kolom[:2])).all() == satu
+        assert set(db.session.execute(select(Bukti.sha256)).scalars()) == sidik
+    tutup(lain)
+    basis.hapus(lingkungan)
+
+
+def test_a_young_year_has_a_demo_too(konteks_app):
+    create_contoh(konteks_app.extensions["iki_simpanan"])
+    assert _status("2026-TW1")[Status.DISETUJUI] > 10
+    assert _status("2026-TW2")[Status.DRAF] == 2
+    assert _status("2026-TW3") == {}
+
+
+@pytest.mark.parametrize(
+    ("kini", "awal"), [("2026-11-20", 2026), ("2027-02-01", 2026), ("2027-04-01", 2027)]
+)
+def test_demo_begins_early_enough_to_be_full(kini, awal):
+    saat = datetime.fromisoformat(f"{kini}T09:00+07:00")
+    assert compute_awal(saat) == datetime(awal, 1, 2, 8, 0, tzinfo=WIB)
+
+
+def _gagal():
+    with jam_pada(NOVEMBER):
+        raise ValueError(jam.now())
+
+
+def test_clock_runs_again_after_an_error(jam_uji):
+    with pytest.raises(ValueError, match="2026-11-20"):
+        _gagal()
+    assert jam.now() == jam_uji.now()

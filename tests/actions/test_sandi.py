@@ -1,0 +1,109 @@
+"""Passwords: changing one's own, resetting another's, and what happens to open sessions."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from iki_web.actions.sandi import (
+    create_kode,
+    hash_sandi,
+    reset_sandi,
+    set_sandi,
+    update_sandi,
+    verify_sandi,
+)
+from iki_web.actions.sesi import create_sesi
+from iki_web.extensions import db
+from iki_web.models import Pegawai
+from iki_web.rules.galat import Ditolak, TidakBerwenang, TidakTerlihat
+from tests.pendukung.basis import SANDI
+from tests.pendukung.keadaan import ambil_keadaan
+
+BARU = "sawah padi hujan 3"
+
+
+def _pegawai(app, nama: str) -> Pegawai:
+    with app.app_context():
+        return db.session.execute(select(Pegawai).where(Pegawai.nama_pengguna == nama)).scalar_one()
+
+
+def test_hashes_are_argon2id_of_the_chosen_cost():
+    hash_ = hash_sandi(BARU)
+    assert hash_.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert verify_sandi(hash_, BARU)
+    assert not verify_sandi(hash_, BARU + " ")
+    assert not verify_sandi(None, BARU)
+    assert not verify_sandi("bukan hash", BARU)
+
+
+def test_one_time_codes_are_readable_and_never_the_same():
+    kode = {create_kode() for _ in range(200)}
+    assert len(kode) == 200
+    assert all(len(satu) == 19 and not set(satu) & set("01ilo") for satu in kode)
+
+
+def test_changing_it_ends_every_other_session(app, masuk, sebagai):
+    lain, lain_orang = masuk("staf-umum"), masuk("kasubbag-umum")
+    with app.app_context():
+        update_sandi(sebagai("staf-umum"), None, SANDI, BARU, BARU)
+        assert create_sesi("staf-umum", BARU)
+        with pytest.raises(Ditolak):
+            create_sesi("staf-umum", SANDI)
+    assert lain.get("/").status_code == 303
+    assert lain_orang.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("lama", "baru", "ulang", "medan"),
+    [
+        ("salah salah salah", BARU, BARU, {"sandi_lama"}),
+        (SANDI, "pendek", "pendek", {"sandi"}),
+        (SANDI, SANDI, SANDI, {"sandi"}),
+        (SANDI, BARU, BARU + "x", {"sandi_ulang"}),
+        ("", "", "x", {"sandi_lama", "sandi", "sandi_ulang"}),
+    ],
+)
+def test_a_wrong_change_names_every_field_and_changes_nothing(
+    app, sebagai, lama, baru, ulang, medan
+):
+    pelaku, awal = sebagai("staf-umum"), ambil_keadaan(app)
+    with app.app_context(), pytest.raises(Ditolak) as tolak:
+        update_sandi(pelaku, None, lama, baru, ulang)
+    assert set(tolak.value.isian) == medan
+    assert ambil_keadaan(app) == awal
+
+
+def test_a_reset_gives_a_code_for_a_day_and_ends_all_sessions(app, masuk, sebagai, jam_uji):
+    terbuka = masuk("staf-umum")
+    with app.app_context():
+        kode = reset_sandi(sebagai("pengelola"), _pegawai(app, "staf-umum").id)
+        assert _pegawai(app, "staf-umum").wajib_ganti
+        assert create_sesi("staf-umum", kode)
+        jam_uji.maju(timedelta(hours=24, seconds=1))
+        with pytest.raises(Ditolak, match="24 jam"):
+            create_sesi("staf-umum", kode)
+    assert terbuka.get("/").status_code == 303
+    assert kode not in repr(ambil_keadaan(app))
+
+
+def test_only_the_pengelola_resets_and_only_people_of_the_office(app, sebagai):
+    nomor, awal = _pegawai(app, "staf-umum").id, ambil_keadaan(app)
+    with app.app_context():
+        for siapa in ("camat", "kasubbag-umum", "staf-umum"):
+            with pytest.raises(TidakBerwenang):
+                reset_sandi(sebagai(siapa), nomor)
+        with pytest.raises(TidakTerlihat):
+            reset_sandi(sebagai("pengelola"), 999_999)
+    assert ambil_keadaan(app) == awal
+
+
+def test_the_command_sets_it_for_good_or_for_a_day(app, sebagai):
+    with app.app_context():
+        set_sandi(sebagai("pengelola"), "staf-umum", BARU, tetap=True)
+        assert not _pegawai(app, "staf-umum").wajib_ganti
+        set_sandi(sebagai("pengelola"), "staf-umum", BARU + " lagi", tetap=False)
+        assert _pegawai(app, "staf-umum").wajib_ganti
+        for nama, sandi in (("tidak-ada", BARU), ("staf-umum", "pendek")):
+            with pytest.raises(Ditolak):
+                set_sandi(sebagai("pengelola"), nama, sandi, tetap=True)

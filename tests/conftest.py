@@ -1,0 +1,79 @@
+"""Fixtures: a fresh copy of a prepared instance per test, its people, its clock, its entries."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import settings
+
+from iki_web.extensions import jam
+from iki_web.rules.keterlihatan import Pelaku
+from tests.pendukung.basis import Basis, buat_app, tutup
+from tests.pendukung.entri import PembuatEntri
+from tests.pendukung.klien import KlienUji
+from tests.pendukung.orang import buat_pelaku, masukkan
+from tests.pendukung.waktu import JamUji
+
+# A busy machine is slow, not wrong; the same examples on every machine.
+settings.register_profile("iki", deadline=None, derandomize=True, database=None)
+settings.load_profile("iki")
+
+
+@pytest.fixture(scope="session")
+def basis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basis]:
+    """The prepared instance of this run (IKI_UJI_BASIS=sqlite|postgresql)."""
+    hasil = Basis(tmp_path_factory.mktemp("basis"))
+    yield hasil
+    hasil.berhenti()
+
+
+@pytest.fixture
+def jam_uji(monkeypatch: pytest.MonkeyPatch) -> JamUji:
+    """The app's clock, standing at 10 April 2026, 09.00 WIB."""
+    hasil = JamUji()
+    monkeypatch.setattr(jam, "now", hasil.now)
+    return hasil
+
+
+@pytest.fixture
+def app(basis: Basis, tmp_path: Path, jam_uji: JamUji) -> Iterator[Flask]:
+    """The app on a fresh instance; folder, database, secrets and store are this test's own."""
+    lingkungan = basis.salin(tmp_path / "instance")
+    hasil = buat_app(lingkungan)
+    hasil.test_client_class = KlienUji
+    yield hasil
+    tutup(hasil)
+    basis.hapus(lingkungan)
+
+
+@pytest.fixture
+def konteks_app(app: Flask) -> Iterator[Flask]:
+    """The same app with its context pushed, for tests of queries and actions."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def sebagai(app: Flask) -> Callable[[str], Pelaku]:
+    """`sebagai("staf-umum")`: the person with the rights of the clock's day."""
+    return lambda nama: buat_pelaku(app, nama)
+
+
+@pytest.fixture
+def masuk(app: Flask) -> Callable[[str], FlaskClient]:
+    """`masuk("staf-umum")`: a browser in which the person is signed in."""
+    return lambda nama: masukkan(app, nama)
+
+
+@pytest.fixture
+def tamu(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def entri(app: Flask) -> PembuatEntri:
+    """`entri("DIAJUKAN")` -> (indikator id, period code, version), through the real acts."""
+    return PembuatEntri(app)

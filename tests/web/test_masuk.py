@@ -1,0 +1,172 @@
+"""Signing in and out: one answer for every wrong pair, throttle, dead cookies, CSRF, origin."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+
+from iki_web.actions.sesi import BATAS_AKUN, BATAS_ALAMAT
+from iki_web.models import Pegawai
+from tests.pendukung.basis import SANDI, buat_app, tutup
+from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
+from tests.pendukung.klien import KlienUji
+from tests.pendukung.langkah import ubah
+
+SALAH = "kata sandi yang keliru"
+
+
+def _coba(klien, nama="staf-umum", sandi=SANDI, alamat="10.0.0.1", **isi):
+    return klien.post(
+        "/masuk",
+        data={"nama_pengguna": nama, "sandi": sandi, **isi},
+        environ_base={"REMOTE_ADDR": alamat},
+    )
+
+
+def _isi_pokok(jawab) -> str:
+    """The answer without what differs by nature: the token and the name typed."""
+    return re.sub(r'(name="(csrf_token|nama_pengguna)"\s[^>]*?value=)"[^"]*"', r"\1", jawab.text)
+
+
+def test_the_right_pair_leads_to_the_first_page(tamu):
+    jawab = _coba(tamu)
+    assert (jawab.status_code, jawab.location) == (303, "/")
+    assert tamu.get("/").status_code == 200
+    assert tamu.get("/masuk").location == "/"
+
+
+@pytest.mark.parametrize("nama", ["STAF-UMUM", "  staf-umum "])
+def test_names_are_forgiving_in_case_and_space(tamu, nama):
+    assert _coba(tamu, nama).status_code == 303
+
+
+@pytest.mark.parametrize("sandi", [SANDI.upper(), SANDI + " ", " " + SANDI])
+def test_passwords_are_not(tamu, sandi):
+    assert _coba(tamu, sandi=sandi).status_code == 422
+
+
+def test_unknown_wrong_and_disabled_answer_alike(app, tamu):
+    ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-pmd", aktif=False)
+    tidak_ada = _coba(tamu, "tidak-ada-orangnya", SALAH)
+    salah = _coba(tamu, "staf-umum", SALAH)
+    nonaktif = _coba(tamu, "staf-pmd", SANDI)
+    assert {j.status_code for j in (tidak_ada, salah, nonaktif)} == {422}
+    assert _isi_pokok(tidak_ada) == _isi_pokok(salah) == _isi_pokok(nonaktif)
+    assert "tidak cocok" in salah.text
+    assert SALAH not in salah.text
+
+
+def test_unknown_names_cost_the_same_work(tamu):
+    def ukur(nama: str) -> float:
+        awal = time.perf_counter()
+        _coba(tamu, nama, SALAH)
+        return time.perf_counter() - awal
+
+    _coba(tamu, "pemanasan", SALAH)
+    tidak_ada = min(ukur("tidak-ada") for _ in range(4))
+    ada = min(ukur("staf-umum") for _ in range(4))
+    assert tidak_ada > ada * 0.5
+
+
+@pytest.mark.parametrize(("nama", "sandi"), [("", SANDI), ("staf-umum", ""), ("  ", "  ")])
+def test_an_empty_form_is_said_and_not_counted(app, tamu, nama, sandi):
+    awal = ambil_keadaan(app)
+    assert _coba(tamu, nama, sandi).status_code == 422
+    assert ambil_keadaan(app) == awal
+
+
+def test_an_account_is_throttled_from_one_address_only(app, tamu, jam_uji):
+    for _ in range(BATAS_AKUN):
+        assert _coba(tamu, sandi=SALAH).status_code == 422
+    tolak = _coba(tamu)
+    assert tolak.status_code == 429
+    assert "5 menit" in tolak.text
+    assert _coba(tamu, "kasubbag-umum").status_code == 303
+    assert _coba(app.test_client(), alamat="10.0.0.2").status_code == 303
+    jam_uji.maju(timedelta(minutes=5, seconds=1))
+    assert _coba(app.test_client()).status_code == 303
+
+
+def test_an_address_is_throttled_over_all_names(app, tamu):
+    for nomor in range(BATAS_ALAMAT):
+        assert _coba(tamu, f"nama-{nomor}", SALAH).status_code == 422
+    assert _coba(tamu).status_code == 429
+    assert _coba(tamu, alamat="10.0.0.2").status_code == 303
+
+
+def test_the_throttle_outlives_a_restart(app, tamu):
+    for _ in range(BATAS_AKUN):
+        _coba(tamu, sandi=SALAH)
+    lingkungan = {
+        "IKI_INSTANCE": str(app.config["IKI"].instance),
+        "IKI_DATABASE_URL": app.config["IKI"].database_url,
+    }
+    lagi = buat_app(lingkungan)
+    lagi.test_client_class = KlienUji
+    try:
+        assert _coba(lagi.test_client()).status_code == 429
+    finally:
+        tutup(lagi)
+
+
+def test_a_forwarded_address_is_not_believed(tamu):
+    for nomor in range(BATAS_AKUN):
+        tamu.post(
+            "/masuk",
+            data={"nama_pengguna": "staf-umum", "sandi": SALAH},
+            headers={"X-Forwarded-For": f"10.1.1.{nomor}"},
+        )
+    jawab = tamu.post(
+        "/masuk",
+        data={"nama_pengguna": "staf-umum", "sandi": SANDI},
+        headers={"X-Forwarded-For": "10.1.1.99"},
+    )
+    assert jawab.status_code == 429
+
+
+def test_sign_ins_right_and_wrong_are_lines_of_the_trail(app, tamu):
+    _coba(tamu, sandi=SALAH)
+    _coba(tamu)
+    assert hitung_jejak(app, "masuk.ditolak") == 1
+    assert hitung_jejak(app, "masuk.berhasil") == 1
+    assert "10.0.0.1" in repr(ambil_keadaan(app)["jejak"][-1])
+
+
+def test_a_one_time_password_forces_a_change_before_anything_else(app, tamu):
+    ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-umum", wajib_ganti=True)
+    _coba(tamu)
+    for alamat in ("/", "/indikator", "/rekap", "/keputusan", "/panduan"):
+        assert tamu.get(alamat).location == "/akun/sandi"
+    isi = {"sandi_lama": SANDI, "sandi": "sawah padi hujan 3", "sandi_ulang": "sawah padi hujan 3"}
+    assert tamu.post("/akun/sandi", data={**isi, "sandi_lama": SALAH}).status_code == 422
+    assert tamu.post("/akun/sandi", data=isi).location == "/"
+    assert tamu.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "tujuan",
+    [
+        "https://jahat.example/",
+        "//jahat.example",
+        "/\\jahat.example",
+        "\\\\jahat.example",
+        "/\t/jahat.example",
+        "javascript:alert(1)",
+        "http:jahat.example",
+        "jahat.example",
+        "/ok\r\nSet-Cookie: a=b",
+        " /rekap",
+        "",
+    ],
+)
+def test_next_never_leaves_this_app(app, tamu, tujuan):
+    assert _coba(tamu, next=tujuan).location == "/"
+    lagi = app.test_client()
+    assert "jahat" not in lagi.get("/masuk", query_string={"next": tujuan}).text
+
+
+def test_next_leads_to_where_the_person_wanted_to_go(tamu):
+    jawab = tamu.get("/indikator?periode=2026-TW2")
+    assert jawab.location == "/masuk?next=/indikator?periode%3D2026-TW2"
+    assert _coba(tamu, next="/indikator?periode=2026-TW2").location == "/indikator?periode=2026-TW2"

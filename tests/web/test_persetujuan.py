@@ -1,0 +1,144 @@
+"""The decider's pages over HTTP: queue, review, decisions, several at once."""
+
+import pytest
+
+from tests.pendukung.halaman import teks
+from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
+from tests.pendukung.langkah import tugaskan
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def atasan(masuk):
+    return masuk("kasubbag-umum")
+
+
+def test_an_empty_queue_is_said_in_words(atasan):
+    isi = teks(atasan.get("/persetujuan"))
+    assert "Tidak ada yang menunggu keputusan Anda" in isi
+    assert "Setujui yang dipilih" not in isi
+
+
+def test_the_queue_shows_the_number_with_its_counts_and_the_menu_counts_it(atasan, entri):
+    entri("DIAJUKAN")
+    entri("DRAF", "staf-umum-1", "2026-TW2")
+    isi = teks(atasan.get("/persetujuan"))
+    assert "1 realisasi menunggu keputusan Anda" in isi
+    assert "90,00 % (180/200)" in isi
+    assert 'class="hitung">1' in isi
+
+
+def test_the_review_shows_number_hints_history_and_paper(atasan, entri):
+    entri("DISETUJUI", periode="2026-TW1", pembilang=180, penyebut=200)
+    nomor, kode, _ = entri("DIAJUKAN", periode="2026-TW2", pembilang=30, penyebut=100)
+    isi = teks(atasan.get(f"/persetujuan/{nomor}/{kode}"))
+    assert "30,00 %" in isi
+    assert "Turun 60,00 poin dari Triwulan I 2026 (90,00 %)." in isi
+    assert "juga dipakai pada entri atau periode lain" in isi
+    assert "/pratinjau?halaman=1" in isi
+    assert "Bukti belum ditandatangani" in isi
+
+
+def test_a_missing_file_shows_its_reason_to_the_decider(atasan, entri):
+    nomor, kode, _ = entri("DIAJUKAN", berkas=False)
+    assert "Buku sedang diperiksa." in teks(atasan.get(f"/persetujuan/{nomor}/{kode}"))
+
+
+def test_approving_leads_to_the_next_item(atasan, entri):
+    satu = entri("DIAJUKAN", periode="2026-TW1")
+    dua = entri("DIAJUKAN", periode="2026-TW2")
+    jawab = atasan.post(f"/realisasi/{satu[0]}/{satu[1]}/setujui", data={"versi": satu[2]})
+    assert (jawab.status_code, jawab.location) == (303, f"/persetujuan/{dua[0]}/{dua[1]}")
+    jawab = atasan.post(f"/realisasi/{dua[0]}/{dua[1]}/setujui", data={"versi": dua[2]})
+    assert jawab.location == "/persetujuan"
+
+
+def test_htmx_gets_the_next_item_in_place(atasan, entri):
+    satu = entri("DIAJUKAN", periode="2026-TW1")
+    dua = entri("DIAJUKAN", periode="2026-TW2")
+    data = {"versi": satu[2]}
+    jawab = atasan.post(f"/realisasi/{satu[0]}/{satu[1]}/setujui", data=data, headers=HTMX)
+    isi = teks(jawab)
+    assert jawab.headers["HX-Push-Url"] == f"/persetujuan/{dua[0]}/{dua[1]}"
+    assert "Disetujui: Rasio Surat Menyurat" in isi
+    assert "Triwulan II 2026" in isi
+    assert "<html" not in isi
+    data = {"versi": dua[2]}
+    jawab = atasan.post(f"/realisasi/{dua[0]}/{dua[1]}/setujui", data=data, headers=HTMX)
+    assert "Semua sudah diputuskan" in teks(jawab)
+
+
+@pytest.mark.parametrize(
+    ("data", "kalimat"),
+    [
+        ({"alasan": "SALAH_PERIODE"}, "Tulis catatan"),
+        ({"alasan": "SALAH_PERIODE", "catatan": "   "}, "Tulis catatan"),
+        ({"catatan": "perbaiki"}, "Pilih satu alasan"),
+        ({"alasan": "KARANGAN", "catatan": "perbaiki"}, "Pilih satu alasan"),
+        ({"alasan": "LAINNYA", "catatan": "x" * 1001}, "paling banyak 1000 huruf"),
+    ],
+)
+def test_a_return_without_reason_or_note_is_refused_and_the_text_stays(
+    app, atasan, entri, data, kalimat
+):
+    nomor, kode, versi = entri("DIAJUKAN")
+    sebelum = ambil_keadaan(app, "sesi")
+    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data={"versi": versi} | data)
+    isi = teks(jawab)
+    assert jawab.status_code == 422
+    assert kalimat in isi
+    assert data.get("catatan", "").strip() in isi
+    assert ambil_keadaan(app, "sesi") == sebelum
+
+
+def test_a_return_reaches_the_owner(atasan, masuk, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    data = {"versi": versi, "alasan": "TAK_TERBACA", "catatan": "Foto halaman 31 buram."}
+    assert atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data).status_code == 303
+    isi = teks(masuk("staf-umum").get(f"/realisasi/{nomor}/{kode}"))
+    assert "Bukti tak terbaca: Foto halaman 31 buram." in isi
+
+
+def test_a_second_decision_is_stale_and_says_what_happened(app, atasan, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    atasan.post(f"/realisasi/{nomor}/{kode}/setujui", data={"versi": versi})
+    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "x"}
+    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data)
+    assert jawab.status_code == 409
+    assert "menyetujui entri ini" in teks(jawab)
+    assert hitung_jejak(app, "realisasi.disetujui") == 1
+
+
+def test_several_at_once_go_through_the_same_step(app, atasan, entri):
+    satu = entri("DIAJUKAN", periode="2026-TW1")
+    dua = entri("DIAJUKAN", periode="2026-TW2")
+    pilih = [f"{satu[0]}/{satu[1]}/{satu[2]}", f"{dua[0]}/{dua[1]}/{dua[2] - 1}"]
+    jawab = atasan.post("/persetujuan", data={"pilih": pilih}, follow_redirects=True)
+    isi = teks(jawab)
+    assert "1 entri disetujui." in isi
+    assert "1 entri tidak disetujui: Entri ini sudah berubah" in isi
+    assert hitung_jejak(app, "realisasi.disetujui") == 1
+
+
+@pytest.mark.parametrize(
+    "pilih", [None, "x", "1/2026-TW1", "1/2026-TW1/x", "a/b/c", "١/2026-TW1/1"]
+)
+def test_a_choice_that_cannot_be_read_is_refused(atasan, pilih):
+    data = {} if pilih is None else {"pilih": pilih}
+    assert atasan.post("/persetujuan", data=data).status_code == 422
+
+
+def test_nobody_decides_on_what_he_submitted_even_as_acting_superior(app, masuk, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    tugaskan(app, "staf-umum", "kasubbag-umum")
+    staf = masuk("staf-umum")
+    assert "Tidak ada yang menunggu" in teks(staf.get("/persetujuan"))
+    assert staf.post(f"/realisasi/{nomor}/{kode}/setujui", data={"versi": versi}).status_code == 403
+    assert hitung_jejak(app, "realisasi.disetujui") == 0
+
+
+def test_others_have_an_empty_queue(masuk, entri):
+    entri("DIAJUKAN")
+    for nama in ("camat", "sekretaris", "kasubbag-keuangan", "staf-umum", "pengelola"):
+        assert "180/200" not in teks(masuk(nama).get("/persetujuan"))

@@ -1,0 +1,153 @@
+"""Wrong input to an entry: a sentence, the right 4xx, what was typed kept, nothing changed."""
+
+import html
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from iki_web.rules.periode import WIB
+from tests.pendukung.halaman import TW1, alamat, berkas, teks
+from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
+
+#: The end of the 10th working day of January 2027.
+BATAS_2026 = datetime(2027, 1, 15, tzinfo=WIB)
+
+
+@pytest.fixture
+def nomor(entri) -> int:
+    return entri("BELUM_DIISI")[0]
+
+
+@pytest.fixture
+def staf(masuk):
+    return masuk("staf-umum")
+
+
+@pytest.mark.parametrize(
+    "ketik", ["66.7", "1,234.5", "1e5", "NaN", "1_000", "١٢", "-", "--1", "9" * 16]
+)
+def test_a_number_that_cannot_be_read_is_asked_about_and_stays(app, staf, nomor, ketik):
+    sebelum = ambil_keadaan(app, "sesi")
+    data = {"versi": 0, "pembilang": ketik, "penyebut": "200", "kendala": "alamat kurang"}
+    jawab = staf.post(alamat(nomor) + "/simpan", data=data)
+    isi = teks(jawab)
+    assert jawab.status_code == 422
+    assert f'value="{ketik}"' in isi
+    assert "alamat kurang" in isi
+    assert 'aria-invalid="true"' in isi
+    assert ambil_keadaan(app, "sesi") == sebelum
+
+
+@pytest.mark.parametrize(
+    ("data", "kalimat"),
+    [
+        ({"pembilang": "5", "penyebut": "0"}, "Penyebut 0"),
+        ({"pembilang": "-5", "penyebut": "10"}, "tidak boleh kurang dari 0"),
+        ({"nihil": "1", "pembilang": "5", "penyebut": "10"}, "Nihil dicentang tetapi angka terisi"),
+        ({"kendala": "x" * 2001}, "paling banyak 2000 huruf"),
+        ({"rujukan": "x" * 501}, "paling banyak 500 huruf"),
+        ({"pembilang": ["1", "2"]}, "dikirim lebih dari sekali"),
+    ],
+)
+def test_values_that_cannot_be_are_refused(app, staf, nomor, data, kalimat):
+    sebelum = ambil_keadaan(app, "sesi")
+    jawab = staf.post(alamat(nomor) + "/simpan", data={"versi": 0} | data)
+    assert jawab.status_code == 422
+    assert kalimat in teks(jawab)
+    assert ambil_keadaan(app, "sesi") == sebelum
+
+
+@pytest.mark.parametrize("versi", [None, "", "abc", "-1", "1.0", "٣", ["0", "0"]])
+def test_a_missing_or_foreign_version_is_refused(app, staf, nomor, versi):
+    data = {"pembilang": "1"} if versi is None else {"pembilang": "1", "versi": versi}
+    jawab = staf.post(alamat(nomor) + "/simpan", data=data)
+    assert jawab.status_code == 422
+    assert hitung_jejak(app, "realisasi.disimpan") == 0
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [("virus.exe", b"MZ"), ("x.pdf.exe", b"MZ"), ("kosong.pdf", b""), ("bukan.pdf", b"<html>")],
+)
+def test_a_refused_file_is_named_and_the_good_one_stays(app, staf, nomor, nama, isi):
+    data = {"versi": 0, "berkas": [berkas(nama, isi), berkas("baik.pdf")]}
+    jawab = staf.post(alamat(nomor) + "/bukti", data=data)
+    assert jawab.status_code == 422
+    assert nama in teks(jawab)
+    assert "baik.pdf" in teks(jawab)
+    assert hitung_jejak(app, "realisasi.disimpan") == 1
+
+
+def test_extra_fields_have_no_effect(app, staf, nomor):
+    data = {
+        "versi": 0,
+        "pembilang": "5",
+        "penyebut": "10",
+        "status": "DISETUJUI",
+        "jabatan_id": "1",
+        "target": "1",
+        "peran": "PENYETUJU",
+        "capaian": "100",
+    }
+    assert staf.post(alamat(nomor) + "/simpan", data=data).status_code == 303
+    isi = teks(staf.get(alamat(nomor)))
+    assert "Draf" in isi
+    assert "target belum ditetapkan" in isi
+
+
+@pytest.mark.parametrize(
+    "kode", ["2026-TW5", "2026", "2026-01", "2031-TW1", "abc", "2026-tw1", "%00"]
+)
+def test_an_address_of_no_period_is_not_found(staf, nomor, kode):
+    assert staf.get(alamat(nomor, kode)).status_code == 404
+
+
+@pytest.mark.parametrize("nomor_aneh", ["0", "99999999999999999999", "-1", "1.5", "x"])
+def test_an_address_of_no_indicator_is_not_found(staf, nomor_aneh):
+    assert staf.get(f"/realisasi/{nomor_aneh}/{TW1}").status_code == 404
+    assert staf.get(f"/indikator/{nomor_aneh}").status_code == 404
+    assert staf.get(f"/bukti/{nomor_aneh}").status_code == 404
+
+
+def test_script_in_any_text_is_only_text(staf, nomor):
+    jahat = "<script>alert(1)</script>\"'{{7*7}}"
+    data = {"versi": 0, "pembilang": "1", "penyebut": "2", "keterangan": jahat, "rujukan": jahat}
+    staf.post(alamat(nomor) + "/simpan", data=data)
+    mentah = staf.get(alamat(nomor)).get_data(as_text=True)
+    assert "<script>alert" not in mentah
+    assert "{{7*7}}" in html.unescape(mentah)
+
+
+@pytest.mark.parametrize("status", ["DRAF", "DIAJUKAN", "DISETUJUI"])
+def test_a_stranger_gets_what_a_random_id_gets(masuk, entri, status):
+    nomor, kode, versi = entri(status)
+    asing = masuk("staf-keuangan")
+    acak = asing.get(alamat(99999, kode))
+    for jalur in (alamat(nomor, kode), alamat(nomor, kode) + "/hitung"):
+        jawab = asing.get(jalur)
+        assert jawab.status_code == 404
+        assert _tanpa_token(jawab) == _tanpa_token(acak)
+    for langkah in ("simpan", "ajukan", "tarik", "setujui", "kembalikan", "buka-kembali", "bukti"):
+        jawab = asing.post(
+            f"{alamat(nomor, kode)}/{langkah}", data={"versi": versi, "catatan": "x"}
+        )
+        assert jawab.status_code == 404
+
+
+def _tanpa_token(jawab) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", teks(jawab))
+
+
+def test_nothing_changes_from_the_deadline_second_on(masuk, entri, jam_uji):
+    nomor, kode, versi = entri("DRAF")
+    jam_uji.set(BATAS_2026 - timedelta(seconds=1))
+    staf = masuk("staf-umum")
+    jam_uji.set(BATAS_2026)
+    jawab = staf.post(
+        alamat(nomor, kode) + "/bukti", data={"versi": versi, "berkas": berkas("x.pdf")}
+    )
+    assert jawab.status_code == 422
+    assert "ditutup" in teks(jawab)
+    assert staf.post(alamat(nomor, kode) + "/ajukan", data={"versi": versi}).status_code == 422
+    assert "x.pdf" not in teks(staf.get(alamat(nomor, kode)))
