@@ -14,7 +14,8 @@ from iki_web.storage import Simpanan
 def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> Flask:
     """Return the app for the instance the environment names; `tambahan` overrides the config."""
     setelan = load_setelan(lingkungan)
-    setelan.instance.mkdir(parents=True, exist_ok=True)
+    # Only the account that runs the app may look inside: entries, evidence, secrets.
+    setelan.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = Flask(
         __name__,
         root_path=str(AKAR / "iki_web"),

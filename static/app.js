@@ -139,7 +139,7 @@
   const prepare = (root) => {
     all(root, "[data-hitung]", count);
     all(root, "[data-nihil]", nihil);
-    all(root, "[data-tampil], .seret", (e) => { e.hidden = false; });
+    all(root, "[data-tampil], [data-cetak], .seret", (e) => { e.hidden = false; });
     all(root, "[data-unggah]", (e) => { e.hidden = true; }); // choosing a file sends it
   };
   on("input", ({ target }) => all(document, `[data-hitung="${target.id}"]`, count));
@@ -151,6 +151,7 @@
     if (target === toggle) localStorage.setItem("pintas", checked);
   });
   on("click", ({ target }) => {
+    if (target.closest("[data-cetak]")) return window.print();
     const button = target.closest("[data-tampil]");
     if (!button) return;
     const field = $(button.dataset.tampil);

@@ -209,6 +209,17 @@ def test_only_the_transaction_commits():
             assert ".commit(" not in sumber, _nama(berkas)
 
 
+def test_nothing_is_written_past_the_guard_of_the_transaction():
+    """The guard watches the session; a connection of one's own would pass it by."""
+    for berkas in _modul():
+        sumber = berkas.read_text("utf-8")
+        if _nama(berkas) not in ("actions/transaksi.py", "extensions.py"):
+            assert ".connection(" not in sumber, _nama(berkas)
+            assert "db.engine" not in sumber, _nama(berkas)
+        if "actions" in berkas.parts:
+            assert "iki_web.extensions.read" not in set(_impor(_baca(berkas))), _nama(berkas)
+
+
 def test_nothing_is_left_for_later():
     tanda = re.compile(r"\b(TODO|FIXME|XXX)\b")
     berkas = [*_modul(), *_templat(), *(AKAR / "static").rglob("*.*")]

@@ -74,7 +74,7 @@ def list_tempat(pelaku: Pelaku, periode: Iterable[BarisPeriode]) -> tuple[Tempat
     if not dipakai:
         return ()
     isi = list_parameter(pelaku, acuan) | {"periode": list(dipakai)}
-    baris = {(b.indikator_id, b.periode_id): b for b in read(_KEADAAN, isi)}
+    baris = {(b.indikator_id, b.periode_id): b for b in read(_KEADAAN, isi).all()}
     pohon = acuan.build_pohon(jam.today())
     return tuple(
         _build_tempat(acuan, pohon, indikator, p, baris.get((indikator.id, p.id)))

@@ -94,6 +94,13 @@ ALASAN_KEMBALI: Mapping[str, str] = {
     "LAINNYA": "Lainnya",
 }
 
+
+def parse_alasan(teks: str) -> str:
+    """Return the code of a listed reason, given as its code or its words; else the text itself."""
+    kata = {label.lower(): kode for kode, label in ALASAN_KEMBALI.items()}
+    return kata.get(teks.strip().lower(), teks)
+
+
 _KATA_AKSI = {
     Aksi.SIMPAN: "disimpan",
     Aksi.AJUKAN: "diajukan",

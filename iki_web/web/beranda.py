@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, url_for
 
+from iki_web.extensions import jam
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.beranda import Beranda, KelompokTugas, Kembalian, Tertahan, get_beranda
 from iki_web.queries.papan import TempatPapan
@@ -12,7 +13,6 @@ from iki_web.rules.bilangan import format_batas, format_tanggal_pendek
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB
 from iki_web.web.access import allow, get_antrean, get_pelaku, siapa_pun
-from iki_web.web.realisasi.kartu import count_sisa_hari
 from iki_web.web.render import page
 
 bp = Blueprint("beranda", __name__)
@@ -101,7 +101,7 @@ def _url_entri(tempat: TempatPapan) -> str:
 
 def format_tenggat(periode: BarisPeriode) -> str:
     """Return "batas 14 Januari 2027 pukul 23.59 WIB, 3 hari kerja lagi"."""
-    sisa = count_sisa_hari(periode)
+    sisa = periode.count_sisa_hari(jam.now())
     teks = f"batas {format_batas(periode.batas)}"
     if sisa is None:
         return f"{teks}, sudah ditutup"

@@ -1,9 +1,16 @@
 """The owner's indicators for a period, and one indicator over a year."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, request
 
+from iki_web.extensions import jam
 from iki_web.queries.indikator import find_halaman, find_rincian
+from iki_web.queries.realisasi import EntriTampil
+from iki_web.rules.alur import Status
 from iki_web.rules.bilangan import format_batas
+from iki_web.rules.realisasi import format_hasil
+from iki_web.rules.rumus import compute_setahun
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.realisasi import kartu
 from iki_web.web.render import page
@@ -24,7 +31,7 @@ def index() -> Response:
             (k.jabatan, [(entri, kartu.build_kartu(entri)) for entri in k.entri])
             for k in halaman.kelompok
         ],
-        sisa_hari=kartu.count_sisa_hari(halaman.periode),
+        sisa_hari=halaman.periode.count_sisa_hari(jam.now()),
         batas=format_batas(halaman.periode.batas),
     )
 
@@ -38,6 +45,27 @@ def show(indikator_id: int) -> Response:
         "indikator/show.html",
         rincian=rincian,
         baris=[(entri, kartu.format_nilai(entri)) for entri in rincian.entri],
-        tren=kartu.build_tren(rincian.entri),
-        tahunan=kartu.format_setahun(rincian.entri),
+        tren=_build_tren(rincian.entri),
+        tahunan=_format_setahun(rincian.entri),
     )
+
+
+def _format_setahun(entri: tuple[EntriTampil, ...]) -> str:
+    """Return the year's value from the approved periods, with the counts behind it."""
+    nilai = [e.hasil for e in entri if e.status is Status.DISETUJUI and e.hasil is not None]
+    if not nilai:
+        return "–"
+    indikator = entri[0].indikator
+    return format_hasil(compute_setahun(indikator.cara_hitung, nilai), indikator.satuan)
+
+
+def _build_tren(entri: tuple[EntriTampil, ...]) -> list[Mapping[str, object]]:
+    """Return the points of an indicator's trend: approved values only, gaps where none."""
+    return [
+        {
+            "label": e.periode.kode.singkat,
+            "nilai": e.hasil.nilai if e.status is Status.DISETUJUI and e.hasil else None,
+            "teks": kartu.format_nilai(e) if e.status is Status.DISETUJUI else "–",
+        }
+        for e in entri
+    ]

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from iki_web.actions.realisasi import Tempat, approve_realisasi, return_realisasi
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.realisasi import EntriTampil, find_entri
-from iki_web.rules.alur import ALASAN_KEMBALI, Aksi
+from iki_web.rules.alur import Aksi, parse_alasan
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.teks import clean_teks
 from iki_web.web.access import allow, forget_antrean, get_antrean, get_pelaku, siapa_pun
@@ -87,7 +87,8 @@ def return_(indikator_id: int, kode: str) -> Response:
     tempat = Tempat(indikator_id, kode)
     berikut = _find_berikut(tempat)
     versi = parse_versi(request.form)
-    alasan, catatan = request.form.get("alasan", ""), request.form.get("catatan", "")
+    alasan = parse_alasan(request.form.get("alasan", ""))
+    catatan = request.form.get("catatan", "")
     try:
         try:
             bersih = clean_teks(catatan, 1000, "Catatan")
@@ -160,7 +161,6 @@ def _show(
         letak=letak,
         jumlah=len(antrean),
         berikut=berikut,
-        alasan=list(ALASAN_KEMBALI.items()),
         ketik=ketik or {"alasan": "", "catatan": ""},
         boleh=entri.can(Aksi.SETUJUI),
         pratinjau=[(berkas, list_halaman(berkas)) for berkas in entri.berkas],

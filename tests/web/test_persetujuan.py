@@ -92,6 +92,16 @@ def test_a_return_without_reason_or_note_is_refused_and_the_text_stays(
     assert ambil_keadaan(app, "sesi") == sebelum
 
 
+def test_the_entry_page_offers_the_same_two_decisions(atasan, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    isi = teks(atasan.get(f"/realisasi/{nomor}/{kode}"))
+    assert f'action="/realisasi/{nomor}/{kode}/setujui"' in isi
+    assert f'name="versi" value="{versi}"' in isi
+    data = {"versi": versi, "alasan": "Salah periode", "catatan": "Ini triwulan lain."}
+    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data)
+    assert jawab.status_code == 303
+
+
 def test_a_return_reaches_the_owner(atasan, masuk, entri):
     nomor, kode, versi = entri("DIAJUKAN")
     data = {"versi": versi, "alasan": "TAK_TERBACA", "catatan": "Foto halaman 31 buram."}

@@ -156,8 +156,9 @@ def finish_kerja(kerja: Kerja, aksi: Aksi, status: Status, isi: Isi) -> int:
         .where(Kantor.id == pelaku.kantor_id)
         .values(versi_rekap=Kantor.versi_rekap + 1)
     )
+    tempat = kerja.tempat
     sesudah = build_isi(
-        find_entri(pelaku, kerja.tempat.indikator_id, kerja.tempat.kode, segar=True)
+        find_entri(pelaku, tempat.indikator_id, tempat.kode, segar=True, riwayat=False)
     )
     alasan = ALASAN_KEMBALI.get(isi.alasan, "")
     _add_riwayat(kerja, aksi, isi, alasan, sesudah)

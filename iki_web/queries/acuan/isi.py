@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -10,9 +10,11 @@ from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah, RumusTurun
 from iki_web.rules.keterlihatan import JenisPenugasan, Pegangan
 from iki_web.rules.periode import (
+    WIB,
     JenisPeriode,
     KodePeriode,
     StatusPeriode,
+    hitung_hari_kerja,
     is_terbuka,
 )
 from iki_web.rules.persetujuan import Pemegang, Simpul
@@ -137,6 +139,13 @@ class BarisPeriode:
     def is_terbuka(self, sekarang: datetime) -> bool:
         """Whether its entries may change at this instant."""
         return is_terbuka(self.status, self.batas, sekarang)
+
+    def count_sisa_hari(self, sekarang: datetime) -> int | None:
+        """Return the working days left to submit, 0 on the last one; None when it is not open."""
+        if not self.is_terbuka(sekarang):
+            return None
+        terakhir = (self.batas.astimezone(WIB) - timedelta(seconds=1)).date()
+        return hitung_hari_kerja(sekarang.astimezone(WIB).date(), terakhir)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,13 @@ def _list_bersama(
     return tuple(hasil)
 
 
-def find_entri(pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False) -> EntriTampil:
+def find_entri(
+    pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False, riwayat: bool = True
+) -> EntriTampil:
     """Return one entry with evidence, history and comparisons (four statements).
 
-    `segar`: read the reference data as the open transaction sees them (actions do).
+    `segar`: read the reference data as the open transaction sees them (actions do). `riwayat`:
+    False where nobody looks at the history, which grows with every version.
     Raises TidakTerlihat for an address the viewer may not know, as for one that never was.
     """
     acuan = find_acuan(pelaku) if segar else get_acuan(pelaku)
@@ -149,7 +152,7 @@ def find_entri(pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False
     return replace(
         entri,
         slot=IsiBukti(ada).list_slot(indikator, baris),
-        riwayat=list_riwayat(ada).get(baris.id, ()) if baris else (),
+        riwayat=list_riwayat(ada).get(baris.id, ()) if baris and riwayat else (),
         saudara=_list_saudara(acuan, periode, sendiri),
         bersama=_list_bersama(acuan, indikator, kode, semua),
     )

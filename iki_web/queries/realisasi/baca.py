@@ -150,7 +150,7 @@ def list_baris(
 ) -> tuple[BarisRealisasi, ...]:
     """Return the visible entries of some indicators in a year, in order of period."""
     isi = list_parameter(pelaku, acuan) | {"indikator": list(indikator), "tahun": tahun}
-    return tuple(_build_baris(b) for b in read(_SETAHUN, isi))
+    return tuple(_build_baris(b) for b in read(_SETAHUN, isi).all())
 
 
 def _ambil(pernyataan: Executable, realisasi: list[int]) -> Sequence[Any]:

@@ -74,7 +74,7 @@ def list_baris(
         "indikator": [satu.id for satu in semua],
         "periode": [p.id for satu in sorted(jenis) for p in acuan.list_periode(tahun, satu)],
     }
-    return {(b.indikator_id, b.periode_id): b for b in read(_SETAHUN, isi)}
+    return {(b.indikator_id, b.periode_id): b for b in read(_SETAHUN, isi).all()}
 
 
 def _build_hasil(b: Any) -> Hasil | None:

@@ -2,10 +2,10 @@
 
 from flask import Response, request, url_for
 
+from iki_web.extensions import jam
 from iki_web.queries.papan import Papan, find_papan
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import bp, list_bagian
-from iki_web.web.realisasi.kartu import count_sisa_hari
 from iki_web.web.render import page
 
 
@@ -19,7 +19,7 @@ def index() -> Response:
         ruang=list_bagian(),
         papan=papan,
         pilihan=_list_pilihan(papan) if papan else [],
-        sisa=count_sisa_hari(papan.periode) if papan and papan.periode else None,
+        sisa=papan.periode.count_sisa_hari(jam.now()) if papan and papan.periode else None,
     )
 
 

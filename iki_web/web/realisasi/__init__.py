@@ -9,7 +9,7 @@ from iki_web.actions.realisasi import (
     update_realisasi,
     withdraw_realisasi,
 )
-from iki_web.queries.realisasi import find_entri
+from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.teks import clean_teks
@@ -82,7 +82,7 @@ def submit(indikator_id: int, kode: str) -> Response:
         return show_kartu(tempat, galat=galat)
     entri = find_entri(get_pelaku(), indikator_id, kode)
     oleh = entri.penyetuju.teks if entri.penyetuju else "atasan"
-    return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.")
+    return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.", entri)
 
 
 @bp.post(f"{ALAMAT}/tarik")
@@ -122,7 +122,7 @@ def _write(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
     """
     pelaku = get_pelaku()
     check_tunggal(request.form)
-    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode)
+    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode, riwayat=False)
     versi = parse_versi(request.form)
     baca = parse_form(entri, request.form)
     salah = dict(baca.galat)
@@ -143,10 +143,10 @@ def _write(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
     return versi
 
 
-def _done(tempat: Tempat, kalimat: str) -> Response:
+def _done(tempat: Tempat, kalimat: str, entri: EntriTampil | None = None) -> Response:
     """Answer a step that was taken: the card for htmx, the page (303) for a browser."""
     if is_htmx():
-        return show_kartu(tempat, kabar=kalimat)
+        return show_kartu(tempat, kabar=kalimat, entri=entri)
     flash(kalimat, "positif")
     if request.form.get("kembali") == "indikator":
         jangkar = f"entri-{tempat.indikator_id}-{tempat.kode}"
@@ -156,9 +156,18 @@ def _done(tempat: Tempat, kalimat: str) -> Response:
     )
 
 
-def show_kartu(tempat: Tempat, kabar: str = "", galat: Ditolak | Basi | None = None) -> Response:
-    """Render the entry's page or card, with the sentence and what was typed kept."""
-    entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
+def show_kartu(
+    tempat: Tempat,
+    kabar: str = "",
+    galat: Ditolak | Basi | None = None,
+    entri: EntriTampil | None = None,
+) -> Response:
+    """Render the entry's page or card, with the sentence and what was typed kept.
+
+    `entri`: as it is now, where the caller has read it already.
+    """
+    if entri is None:
+        entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
     # The slots are swapped alone after an upload: what is being typed beside them stays.
     bukti = request.endpoint in ("realisasi.upload", "bukti.remove")
     hanya_bukti = bukti and is_htmx() and entri.can(Aksi.SIMPAN)

@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from flask import url_for
 
 from iki_web.extensions import jam
-from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.realisasi import EntriTampil, Putaran
-from iki_web.rules.alur import KATA_STATUS, Aksi, Status
+from iki_web.rules.alur import ALASAN_KEMBALI, KATA_STATUS, Aksi, Status
 from iki_web.rules.bilangan import format_angka, format_persen, format_waktu
 from iki_web.rules.bukti import format_medan
 from iki_web.rules.capaian import Arah, classify, compute_capaian
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.periode import WIB, hitung_hari_kerja
 from iki_web.rules.realisasi import compute_hasil, format_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
 from iki_web.web.realisasi.isian import Terbaca, build_nilai
@@ -80,6 +77,11 @@ class Kartu:
     siapa: str = ""
     riwayat: tuple[Mapping[str, str], ...] = ()
     langkah: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def alasan_kembali(self) -> list[tuple[str, str]]:
+        """The reasons for a return, as (code, words)."""
+        return list(ALASAN_KEMBALI.items())
 
     @property
     def buka_teks(self) -> bool:
@@ -263,36 +265,9 @@ def _teks_simpan(entri: EntriTampil) -> str:
     """Say when the draft was last saved."""
     if entri.baris is None or entri.status not in (Status.DRAF, Status.DIKEMBALIKAN):
         return ""
+    if entri.kembali is not None and entri.kembali.waktu >= entri.baris.diubah:
+        return ""
     hari_ini = format_waktu(jam.now())[:-6]
     waktu = format_waktu(entri.baris.diubah)
     jelas = f"pukul {waktu[-5:]}" if waktu.startswith(hari_ini) else waktu
     return f"{KATA_STATUS[Status.DRAF].capitalize()} tersimpan {jelas}"
-
-
-def count_sisa_hari(periode: BarisPeriode) -> int | None:
-    """Return the working days left until a period closes, None when it is not open."""
-    if not periode.is_terbuka(jam.now()):
-        return None
-    terakhir = (periode.batas.astimezone(WIB) - timedelta(seconds=1)).date()
-    return hitung_hari_kerja(jam.today(), terakhir)
-
-
-def format_setahun(entri: tuple[EntriTampil, ...]) -> str:
-    """Return the year's value from the approved periods, with the counts behind it."""
-    nilai = [e.hasil for e in entri if e.status is Status.DISETUJUI and e.hasil is not None]
-    if not nilai:
-        return "–"
-    indikator = entri[0].indikator
-    return format_hasil(compute_setahun(indikator.cara_hitung, nilai), indikator.satuan)
-
-
-def build_tren(entri: tuple[EntriTampil, ...]) -> list[Mapping[str, object]]:
-    """Return the points of an indicator's trend: approved values only, gaps where none."""
-    return [
-        {
-            "label": e.periode.kode.singkat,
-            "nilai": e.hasil.nilai if e.status is Status.DISETUJUI and e.hasil else None,
-            "teks": format_nilai(e) if e.status is Status.DISETUJUI else "–",
-        }
-        for e in entri
-    ]

@@ -38,7 +38,7 @@ from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.excel import build_xlsx
 from iki_web.web.rekap.grafik import build_batang, build_garis, build_tren
 from iki_web.web.rekap.jabatan import build_jabatan
-from iki_web.web.rekap.papan import build_papan
+from iki_web.web.rekap.papan import PolaEntri, build_papan, build_pola
 from iki_web.web.rekap.tampil import build_baris, build_kolom, build_predikat, format_rerata
 from iki_web.web.render import is_htmx, page
 
@@ -135,14 +135,15 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
         "aturan": format_aturan(rekap.skala, rekap.plafon),
     }
     # `url_for` costs 10 us; the tables ask for it once and fill in the rest.
-    entri = url_for("realisasi.show", indikator_id=0, kode="~").replace("/0/~", "/{}/{}")
+    pola = url_for("realisasi.show", indikator_id=0, kode="~").replace("/0/~", "/{}/{}")
+    entri = build_pola(rekap, pelaku, pola)
     if saringan.jabatan is not None:
         return _render_jabatan(rekap, saringan.jabatan.id, entri, isi)
     isi["tahun_lain"] = [satu for satu in list_tahun(pelaku) if satu != rekap.tahun]
     return _render_kantor(rekap, saringan, entri, isi)
 
 
-def _render_kantor(rekap: Rekap, saringan: Saringan, entri: str, isi: dict[str, Any]) -> str:
+def _render_kantor(rekap: Rekap, saringan: Saringan, entri: PolaEntri, isi: dict[str, Any]) -> str:
     """Return the page of all positions; what is chosen in the address rides along in its links."""
     pilih = saringan.kolom if saringan.periode else None
     rerata = rekap.kantor[pilih - 1] if pilih else rekap.setahun
@@ -169,7 +170,7 @@ def _count_tanpa_target(rekap: Rekap) -> int:
     return sum(satu.target is None and not satu.tanpa_target for satu in deret)
 
 
-def _render_jabatan(rekap: Rekap, nomor: int, entri: str, isi: dict[str, Any]) -> str:
+def _render_jabatan(rekap: Rekap, nomor: int, entri: PolaEntri, isi: dict[str, Any]) -> str:
     satu = next(baris for baris in rekap.jabatan if baris.jabatan.id == nomor)
     return render_template(
         "rekap/jabatan.html",

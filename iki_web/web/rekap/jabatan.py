@@ -10,7 +10,7 @@ from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rekap import Keadaan
 from iki_web.rules.rumus import CaraHitung
-from iki_web.web.rekap.papan import format_entri
+from iki_web.web.rekap.papan import PolaEntri, format_entri
 from iki_web.web.rekap.tampil import (
     LENCANA,
     Predikat,
@@ -65,8 +65,8 @@ class JabatanTampil:
     predikat: Predikat | None
 
 
-def build_jabatan(rekap: Rekap, satu: RekapJabatan, entri: str) -> JabatanTampil:
-    """Return a position's page; `entri` is the entries' address pattern."""
+def build_jabatan(rekap: Rekap, satu: RekapJabatan, entri: PolaEntri) -> JabatanTampil:
+    """Return a position's page; `entri` the entries' address."""
     return JabatanTampil(
         nama=satu.jabatan.nama,
         singkat=satu.jabatan.nama_singkat,
@@ -78,7 +78,7 @@ def build_jabatan(rekap: Rekap, satu: RekapJabatan, entri: str) -> JabatanTampil
     )
 
 
-def _build_baris(rekap: Rekap, satu: RekapIndikator, entri: str) -> BarisIndikator:
+def _build_baris(rekap: Rekap, satu: RekapIndikator, entri: PolaEntri) -> BarisIndikator:
     return BarisIndikator(
         nama=satu.indikator.nama,
         cara=_CARA[satu.indikator.cara_hitung] if len(satu.tempat) > 1 else "sekali setahun",
@@ -107,7 +107,7 @@ def _format_nilai(nilai: Decimal, satuan: str) -> str:
     return f"{format_cacah(nilai)}\u00a0{satuan}"
 
 
-def _build_entri(rekap: Rekap, tempat: TempatRekap, pola: str) -> EntriTampil:
+def _build_entri(rekap: Rekap, tempat: TempatRekap, pola: PolaEntri) -> EntriTampil:
     """Return one entry: "–" before it falls due, its state, or what was approved."""
     butir = tempat.butir
     jenis = tempat.periode.kode.jenis

@@ -7,6 +7,12 @@ from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.rekap import Angka, Rekap, RekapJabatan, TempatRekap
 from iki_web.rules.alur import KATA_STATUS, Status
 from iki_web.rules.bilangan import format_batas, format_tanggal, format_tanggal_pendek
+from iki_web.rules.keterlihatan import (
+    TERBUKA_UNTUK_ATASAN,
+    Pelaku,
+    compute_lingkup,
+    is_bawahan,
+)
 from iki_web.rules.periode import WIB, StatusPeriode, hitung_hari_kerja
 from iki_web.rules.persetujuan import Pemegang
 from iki_web.rules.rekap import BATAS_MENUNGGU, Keadaan
@@ -44,8 +50,32 @@ class Papan:
     belum_mulai: bool
 
 
-def build_papan(rekap: Rekap, kolom: int, url: str, entri: str) -> Papan:
-    """Return the board; `url` leads to a position, `entri` is the entries' address pattern."""
+@dataclass(frozen=True, slots=True)
+class PolaEntri:
+    """How entries are addressed, made once a page (`url_for` is slow).
+
+    `tertutup`: positions (ids) of which this viewer opens only what was submitted (pemeriksa).
+    """
+
+    alamat: str
+    tertutup: frozenset[int]
+
+
+def build_pola(rekap: Rekap, pelaku: Pelaku, alamat: str) -> PolaEntri:
+    """Return the pattern for one viewer."""
+    lingkup = compute_lingkup(pelaku)
+    return PolaEntri(
+        alamat,
+        frozenset(
+            satu.jabatan.id
+            for satu in rekap.jabatan
+            if satu.jabatan.id not in lingkup.milik and not is_bawahan(lingkup, satu.jabatan.jalur)
+        ),
+    )
+
+
+def build_papan(rekap: Rekap, kolom: int, url: str, entri: PolaEntri) -> Papan:
+    """Return the board; `url` leads to a position, `entri` the entries' address."""
     periode = rekap.kolom[kolom - 1]
     baris: list[BarisPapan] = []
     lengkap = []
@@ -79,7 +109,7 @@ def _kelompokkan(tempat: Iterable[TempatRekap]) -> list[list[TempatRekap]]:
 
 
 def _build_baris(
-    rekap: Rekap, jabatan: RekapJabatan, kelompok: list[TempatRekap], url: str, entri: str
+    rekap: Rekap, jabatan: RekapJabatan, kelompok: list[TempatRekap], url: str, entri: PolaEntri
 ) -> BarisPapan:
     satu = kelompok[0]
     status = satu.butir.status
@@ -89,7 +119,7 @@ def _build_baris(
     return BarisPapan(
         jabatan=jabatan.jabatan.nama_singkat,
         # One entry: straight to it; several: to the position, where each is a link.
-        url=format_entri(entri, satu) if tunggal else f"{url}{jabatan.jabatan.id}",
+        url=(format_entri(entri, satu) if tunggal else "") or f"{url}{jabatan.jabatan.id}",
         lencana=LENCANA[Keadaan(status.value)],
         teks=f"{len(kelompok)} {KATA_STATUS[status]}",
         oleh=oleh,
@@ -99,9 +129,12 @@ def _build_baris(
     )
 
 
-def format_entri(pola: str, tempat: TempatRekap) -> str:
-    """Return the address of an entry from its pattern, made once a page (`url_for` is slow)."""
-    return pola.format(tempat.indikator.id, tempat.periode.kode.kode)
+def format_entri(pola: PolaEntri, tempat: TempatRekap) -> str:
+    """Return the address of an entry, "" where the viewer has no page of it."""
+    dikirim = tempat.butir.status in TERBUKA_UNTUK_ATASAN
+    if not dikirim and tempat.indikator.jabatan_id in pola.tertutup:
+        return ""
+    return pola.alamat.format(tempat.indikator.id, tempat.periode.kode.kode)
 
 
 def _format_oleh(rekap: Rekap, jabatan: RekapJabatan, tempat: TempatRekap) -> tuple[str, str]:

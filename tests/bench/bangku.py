@@ -1,0 +1,41 @@
+"""What the parts share: the prepared office, made once a run, and the floor over it."""
+
+from functools import cached_property
+from pathlib import Path
+
+from flask import Flask
+
+from tests.bench.alat import Klien
+from tests.bench.dunia import TAHUN, Dunia
+from tests.bench.lantai import create_lantai
+
+
+class Bangku:
+    """The bench: everything lies in one folder that goes away."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def dunia(self) -> Dunia:
+        """The office with its year, on SQLite."""
+        return Dunia(self.folder / "dunia")
+
+    @cached_property
+    def lantai(self) -> Flask:
+        """The floor over the same file."""
+        return create_lantai(str(self.dunia.basis), TAHUN)
+
+    def sepasang(self, nama: str) -> tuple[Klien, Klien]:
+        """Return one person's client of the app, and of the floor with the same session row."""
+        klien = self.dunia.klien(nama)
+        return klien, Klien(self.lantai, klien.kuki)
+
+    def naikkan(self) -> None:
+        """Let every kept page grow old, as a write does."""
+        self.dunia.sql("UPDATE kantor SET versi_rekap = versi_rekap + 1")
+
+    def tutup(self) -> None:
+        """Give the connections back."""
+        if "dunia" in vars(self):
+            self.dunia.tutup()

@@ -1,0 +1,112 @@
+"""Cheap constants of speed: statements a page, bytes on the wire, assets fetched once."""
+
+import pytest
+import sqlalchemy as sa
+
+from iki_web.extensions import db
+from iki_web.models import Realisasi
+from iki_web.web.aset import _BERKAS, _load, aset
+
+ALAMAT = ("/", "/indikator", "/persetujuan", "/rekap/2026", "/keputusan/1", "/panduan")
+ORANG = ("staf-umum", "kasubbag-umum", "camat", "pengelola")
+#: The session's statement included (PERFORMANCE.md).
+PERNYATAAN = 6
+#: What opens a transaction reads nothing.
+KENDALI = ("BEGIN", "SET TRANSACTION")
+KB = 1000
+_PADAT = {"Accept-Encoding": "gzip"}
+
+
+@pytest.fixture
+def hitung(app):
+    """`hitung(client, address)`: the statements of one answer."""
+    daftar: list[str] = []
+
+    def catat(_k, _c, pernyataan, *_lain):
+        if not pernyataan.startswith(KENDALI):
+            daftar.append(pernyataan)
+
+    def jalan(klien, alamat):
+        klien.get(alamat)
+        # As after a write: nothing kept of the entries may answer.
+        _naikkan(app)
+        daftar.clear()
+        assert klien.get(alamat).status_code == 200
+        return len(daftar)
+
+    with app.app_context():
+        mesin = db.engine
+    sa.event.listen(mesin, "before_cursor_execute", catat)
+    yield jalan
+    sa.event.remove(mesin, "before_cursor_execute", catat)
+
+
+def _naikkan(app):
+    with app.app_context(), db.engine.connect() as koneksi:
+        koneksi = koneksi.execution_options(iki_tulis=True)
+        koneksi.execute(sa.text("UPDATE kantor SET versi_rekap = versi_rekap + 1"))
+        koneksi.commit()
+
+
+def _isi(entri):
+    """Entries in every state, in two quarters."""
+    entri("DISETUJUI", "kasubbag-umum-1", "2026-TW1")
+    entri("DRAF", "kasubbag-umum-1", "2026-TW2")
+    for nomor, status in enumerate(("DRAF", "DIAJUKAN", "DIKEMBALIKAN", "DISETUJUI"), 2):
+        entri(status, f"kasubbag-umum-{nomor}", "2026-TW1")
+    entri("DIAJUKAN", "staf-umum-1", "2026-TW1")
+
+
+@pytest.mark.parametrize("alamat", ALAMAT)
+def test_statements_of_a_page_are_few(hitung, masuk, entri, alamat):
+    _isi(entri)
+    assert {o: n for o in ORANG if (n := hitung(masuk(o), alamat)) > PERNYATAAN} == {}
+
+
+@pytest.mark.parametrize("alamat", ["/indikator", "/persetujuan", "/rekap/2026", "/"])
+def test_statements_do_not_grow_with_the_entries(hitung, masuk, entri, app, alamat):
+    entri("DIAJUKAN", "staf-umum-1", "2026-TW1")
+    for status, nomor in (("DIKEMBALIKAN", 1), ("DIAJUKAN", 2)):
+        entri(status, f"kasubbag-umum-{nomor}", "2026-TW1")
+    klien = masuk("kasubbag-umum")
+    sedikit = hitung(klien, alamat)
+    for nomor in range(3, 8):
+        entri("DIKEMBALIKAN", f"kasubbag-umum-{nomor}", "2026-TW1")
+    with app.app_context():
+        assert db.session.execute(sa.select(sa.func.count(Realisasi.id))).scalar_one() == 8
+    assert hitung(klien, alamat) == sedikit
+
+
+@pytest.mark.parametrize("alamat", ALAMAT)
+def test_pages_are_light(masuk, entri, alamat):
+    _isi(entri)
+    for orang in ORANG:
+        jawab = masuk(orang).get(alamat, headers=_PADAT)
+        assert jawab.headers["Content-Encoding"] == "gzip"
+        assert len(jawab.data) < 12 * KB, orang
+
+
+def test_first_visit_is_light_and_later_ones_fetch_no_asset(app, tamu):
+    halaman = tamu.get("/masuk", headers=_PADAT)
+    assert len(halaman.data) + sum(len(_load(nama).padat) for nama in _BERKAS) < 80 * KB
+    with app.test_request_context():
+        alamat = [aset(nama) for nama in _BERKAS]
+    for satu in alamat:
+        assert "immutable" in tamu.get(satu).headers["Cache-Control"]
+
+
+def test_approving_answers_with_the_next_review_only(masuk, entri):
+    for nomor in (1, 2):
+        entri("DIAJUKAN", f"kasubbag-umum-{nomor}", "2026-TW1")
+    sekretaris = masuk("sekretaris")
+    daftar = sekretaris.get("/persetujuan").text
+    assert daftar.count('name="pilih"') == 2
+    alamat = daftar.partition('href="/persetujuan/')[2].partition('"')[0]
+    versi = sekretaris.get(f"/persetujuan/{alamat}").text.partition('name="versi" value="')[2][:1]
+    jawab = sekretaris.post(
+        f"/realisasi/{alamat}/setujui",
+        data={"versi": versi},
+        headers={"HX-Request": "true", **_PADAT},
+    )
+    assert jawab.status_code == 200
+    assert len(jawab.data) < 3 * KB
