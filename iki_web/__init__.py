@@ -15,7 +15,8 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     """Return the app for the instance the environment names; `tambahan` overrides the config."""
     setelan = load_setelan(lingkungan)
     # Only the account that runs the app may look inside: entries, evidence, secrets.
-    setelan.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    setelan.instance.mkdir(parents=True, exist_ok=True)
+    setelan.instance.chmod(0o700)
     app = Flask(
         __name__,
         root_path=str(AKAR / "iki_web"),

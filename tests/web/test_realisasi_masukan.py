@@ -151,3 +151,18 @@ def test_nothing_changes_from_the_deadline_second_on(masuk, entri, jam_uji):
     assert "ditutup" in teks(jawab)
     assert staf.post(alamat(nomor, kode) + "/ajukan", data={"versi": versi}).status_code == 422
     assert "x.pdf" not in teks(staf.get(alamat(nomor, kode)))
+
+
+def test_whose_entry_it_is_comes_before_what_was_typed(masuk, entri):
+    nomor, kode, versi = entri("DRAF")
+    data = {"versi": versi, "pembilang": "66.7"}
+    assert (
+        masuk("kasubbag-umum").post(alamat(nomor, kode) + "/simpan", data=data).status_code == 403
+    )
+
+
+def test_a_stale_save_is_a_refusal_in_the_trail(app, staf, entri):
+    nomor, kode, versi = entri("DRAF")
+    data = {"versi": versi - 1, "pembilang": "1"}
+    assert staf.post(alamat(nomor, kode) + "/simpan", data=data).status_code == 409
+    assert hitung_jejak(app, "ditolak") == 1

@@ -14,7 +14,7 @@ from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.teks import clean_teks
 from iki_web.web.access import allow, get_pelaku, siapa_pun
-from iki_web.web.errors import get_status
+from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.realisasi import kartu
 from iki_web.web.realisasi.isian import (
     Terbaca,
@@ -125,16 +125,19 @@ def _write(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
     entri = find_entri(pelaku, tempat.indikator_id, tempat.kode, riwayat=False)
     versi = parse_versi(request.form)
     baca = parse_form(entri, request.form)
-    salah = dict(baca.galat)
-    if salah and not angka_menunggu:
+    salah, boleh = dict(baca.galat), entri.can(Aksi.SIMPAN)
+    if salah and boleh and not angka_menunggu:
         return show_kartu(tempat, galat=Ditolak("Belum tersimpan: ada isian yang keliru.", salah))
-    boleh = entri.can(Aksi.SIMPAN)
     berkas, galat_berkas = store_berkas(entri, request.files) if boleh else ({}, {})
     if salah:
+        # Not his step, or numbers that wait: the action looks at the rest and refuses in order.
         baca = Terbaca(entri.isian, baca.rujukan, baca.alasan)
     try:
         versi = update_realisasi(pelaku, tempat, build_kiriman(versi, baca, berkas))
-    except (Ditolak, Basi) as galat:
+    except Basi as galat:
+        note_tolak(galat, get_status(galat))
+        return show_kartu(tempat, galat=galat)
+    except Ditolak as galat:
         return show_kartu(tempat, galat=galat)
     salah |= galat_berkas
     if salah:
