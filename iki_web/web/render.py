@@ -92,7 +92,6 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Panduan", "panduan.index", True, 0),
     ]
     kini = (request.endpoint or "").split(".")[0]
-    kini = {"realisasi": "indikator", "bukti": "indikator"}.get(kini, kini)
     return [
         {
             "label": label,

@@ -1,0 +1,229 @@
+"""Fixtures: one server and one Chromium for the run, people with passwords, years of their own."""
+
+import itertools
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import select
+
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.periode import open_periode, open_tahun
+from iki_web.actions.sandi import hash_sandi, set_sandi
+from iki_web.extensions import db, jam
+from iki_web.models import Periode
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periode import StatusPeriode
+from tests.e2e.peramban import LEBAR, Peramban
+from tests.e2e.server import Server, baca_sandi, siapkan
+from tests.pendukung.basis import SANDI, buat_app, tutup
+from tests.pendukung.entri import PembuatEntri, id_indikator
+from tests.storage.pembuat_berkas import pdf
+
+#: They keep the password of their first day, for the tests of the forced change.
+BARU = ("kasi-pmd", "staf-pmd")
+PEMERIKSA = "pemeriksa"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser or the server it talks to."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def cetakan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance prepared by command, its year open; most people have chosen a password."""
+    instance = tmp_path_factory.mktemp("cetakan") / "instance"
+    siapkan(instance)
+    app = buat_app({"IKI_INSTANCE": str(instance)})
+    with app.app_context():
+        sistem = find_sistem()
+        assert sistem is not None
+        for nama in baca_sandi(instance):
+            if nama not in BARU:
+                set_sandi(sistem, nama, SANDI, tetap=True)
+        _buka_tahun(sistem, jam.today().year)
+    tutup(app)
+    _tambah_pemeriksa(instance / "iki.db")
+    return instance
+
+
+def _buka_tahun(sistem: Pelaku, tahun: int) -> None:
+    """Open every period of a year, also those that have not begun."""
+    open_tahun(sistem, tahun)
+    belum = select(Periode.kode, Periode.versi).where(
+        Periode.tahun == tahun, Periode.status == StatusPeriode.BELUM_DIBUKA
+    )
+    for kode, versi in db.session.execute(belum.order_by(Periode.kode)).all():
+        open_periode(sistem, kode, versi, f"{tahun + 1}-01-14", "")
+
+
+def _tambah_pemeriksa(basis: Path) -> None:
+    """Add an inspector; he holds no position."""
+    with closing(sqlite3.connect(basis)) as koneksi, koneksi:
+        koneksi.execute(
+            "INSERT INTO pegawai (kantor_id, nama, nama_pengguna, sandi_hash, wajib_ganti, aktif,"
+            " pengelola, pemeriksa, versi) VALUES (1, 'Pemeriksa', ?, ?, 0, 1, 0, 1, 1)",
+            (PEMERIKSA, hash_sandi(SANDI)),
+        )
+        koneksi.execute("UPDATE kantor SET versi_acuan = versi_acuan + 1")
+
+
+@pytest.fixture(scope="session")
+def server(cetakan: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The served app most tests share; each works in a year of its own."""
+    hasil = Server(cetakan, tmp_path_factory.mktemp("server"))
+    yield hasil
+    hasil.berhenti()
+
+
+@pytest.fixture
+def server_baru(cetakan: Path, tmp_path: Path) -> Iterator[Server]:
+    """A served app nobody has worked in."""
+    hasil = Server(cetakan, tmp_path)
+    yield hasil
+    hasil.berhenti()
+
+
+@pytest.fixture(scope="session")
+def mesin() -> Iterator[Browser]:
+    """One Chromium for the run; without one the tests fail."""
+    with sync_playwright() as playwright:
+        hasil = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-first-run",
+            ],
+        )
+        yield hasil
+        hasil.close()
+
+
+@pytest.fixture(scope="session")
+def app_e2e(server: Server) -> Iterator[Flask]:
+    """A second process' view of the shared instance, to bring it into a state."""
+    app = buat_app({"IKI_INSTANCE": str(server.instance)})
+    yield app
+    tutup(app)
+
+
+@pytest.fixture(scope="session")
+def _tahun() -> Iterator[int]:
+    return itertools.count(jam.today().year + 1)
+
+
+@pytest.fixture
+def tahun(app_e2e: Flask, _tahun: Iterator[int]) -> int:
+    """A year nobody has worked in, open: each test has entries of its own."""
+    return _ambil_tahun(app_e2e, _tahun)
+
+
+@pytest.fixture(scope="session")
+def tahun_ramai(app_e2e: Flask, _tahun: Iterator[int]) -> int:
+    """A year in full swing, shared by tests that only look: entries in every state."""
+    hasil = _ambil_tahun(app_e2e, _tahun)
+    buat = PembuatEntri(app_e2e)
+    for ke, status in enumerate(("DISETUJUI", "DIAJUKAN", "DIKEMBALIKAN", "DRAF"), 1):
+        buat(status, "staf-umum-1", f"{hasil}-TW{ke}")
+    buat("DISETUJUI", "kasubbag-umum-2", f"{hasil}-TW1")
+    buat("DIAJUKAN", "kasubbag-umum-3", f"{hasil}-TW1", berkas=False)
+    buat("DIAJUKAN", "staf-keuangan-1", f"{hasil}-TW1")
+    alasan = {"nihil": True, "alasan_nihil": "Tidak ada Pilkades tahun ini."}
+    buat("DISETUJUI", "kasi-pemerintahan-2", f"{hasil}", **alasan)
+    return hasil
+
+
+def _ambil_tahun(app_e2e: Flask, urutan: Iterator[int]) -> int:
+    hasil = next(urutan)
+    with app_e2e.app_context():
+        sistem = find_sistem()
+        assert sistem is not None
+        _buka_tahun(sistem, hasil)
+    return hasil
+
+
+@pytest.fixture
+def entri(app_e2e: Flask) -> PembuatEntri:
+    """`entri("DIAJUKAN", "staf-umum-1", "2030-TW1")`, in the served instance."""
+    return PembuatEntri(app_e2e)
+
+
+@pytest.fixture(scope="session")
+def nomor(app_e2e: Flask) -> Callable[[str], int]:
+    """`nomor("staf-umum-1")`: the id of an indicator in addresses (alike in every copy)."""
+
+    def cari(kode: str) -> int:
+        with app_e2e.app_context():
+            return id_indikator(kode)
+
+    return cari
+
+
+@pytest.fixture
+def sandi_awal(cetakan: Path) -> dict[str, str]:
+    """The passwords of the first day, as the operator hands them out."""
+    return baca_sandi(cetakan)
+
+
+@pytest.fixture
+def agenda(tmp_path: Path) -> Path:
+    """A small PDF to upload."""
+    hasil = tmp_path / "agenda surat.pdf"
+    hasil.write_bytes(pdf())
+    return hasil
+
+
+@pytest.fixture(scope="session")
+def simpanan(server: Server, mesin: Browser) -> Callable[[str], Any]:
+    """What a browser keeps after a person signed in at the shared server; once a person."""
+    ingat: dict[str, Any] = {}
+
+    def minta(nama: str) -> Any:
+        if nama not in ingat:
+            peramban = Peramban(mesin, server.alamat)
+            peramban.masuk(nama, SANDI)
+            ingat[nama] = peramban.konteks.storage_state()
+            peramban.tutup()
+            assert peramban.keluhan == []
+        return ingat[nama]
+
+    return minta
+
+
+@pytest.fixture
+def buka_peramban(mesin: Browser) -> Iterator[Callable[..., Peramban]]:
+    """Opens watched browsers; what one of them complains about fails the test."""
+    terbuka: list[Peramban] = []
+
+    def buka(alamat: str, ukuran: tuple[int, int] = LEBAR, **lain: Any) -> Peramban:
+        terbuka.append(Peramban(mesin, alamat, ukuran, **lain))
+        return terbuka[-1]
+
+    yield buka
+    for satu in terbuka:
+        satu.tutup()
+    assert [keluh for satu in terbuka for keluh in satu.keluhan] == []
+
+
+@pytest.fixture
+def peramban(
+    server: Server, buka_peramban: Callable[..., Peramban], simpanan: Callable[[str], Any]
+) -> Callable[..., Peramban]:
+    """`peramban("camat", PONSEL)`: signed in at the shared server; without a name a stranger's."""
+
+    def buka(nama: str = "", ukuran: tuple[int, int] = LEBAR, *, skrip: bool = True) -> Peramban:
+        simpan = simpanan(nama) if nama else None
+        return buka_peramban(server.alamat, ukuran, skrip=skrip, simpanan=simpan)
+
+    return buka

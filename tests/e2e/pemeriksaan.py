@@ -1,0 +1,59 @@
+"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_AXE = Axe()
+_ATURAN = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+
+_BENTUK = """() => {
+  const lebar = document.documentElement.clientWidth;
+  const id = [...document.querySelectorAll("[id]")].map((e) => e.id);
+  const luas = document.scrollingElement.scrollWidth;
+  return {
+    bahasa: document.documentElement.lang,
+    judul: document.title,
+    h1: document.querySelectorAll("h1").length,
+    main: document.querySelectorAll("main").length,
+    ganda: id.filter((x, n) => id.indexOf(x) !== n),
+    lebar, luas,
+    pelaku: luas <= lebar ? [] : [...document.body.querySelectorAll("*")]
+      .filter((e) => e.getBoundingClientRect().right > lebar + 1)
+      .slice(-5).map((e) => e.outerHTML.slice(0, 120)),
+  };
+}"""
+
+
+def periksa_halaman(page: Page) -> str:
+    """Check the page as it stands; returns its title."""
+    bentuk = periksa_bentuk(page)
+    hasil = _AXE.run(page, options=_ATURAN)
+    assert hasil.violations_count == 0, f"{page.url}\n{hasil.generate_report()}"
+    judul: str = bentuk["judul"]
+    return judul
+
+
+def periksa_bentuk(page: Page) -> dict[str, Any]:
+    """Check what needs no axe: width, headings, title, ids."""
+    bentuk: dict[str, Any] = page.evaluate(_BENTUK)
+    salah = []
+    if bentuk["bahasa"] != "id":
+        salah.append(f"bahasa {bentuk['bahasa']!r}")
+    if bentuk["h1"] != 1 or bentuk["main"] != 1:
+        salah.append(f"{bentuk['h1']} h1, {bentuk['main']} main")
+    if not bentuk["judul"].strip(" ·"):
+        salah.append("tanpa judul")
+    if bentuk["ganda"]:
+        salah.append(f"id ganda {bentuk['ganda']}")
+    if bentuk["luas"] > bentuk["lebar"]:
+        salah.append(f"lebar {bentuk['luas']} > {bentuk['lebar']}: {bentuk['pelaku']}")
+    assert not salah, f"{page.url}: {'; '.join(salah)}"
+    return bentuk

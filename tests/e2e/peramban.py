@@ -1,0 +1,123 @@
+"""A person's browser whose every page is watched: what it complains about fails the test."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request
+
+LEBAR = (1366, 768)
+PONSEL = (390, 844)
+UKURAN = {"1366x768": LEBAR, "390x844": PONSEL}
+
+#: Policy violations as messages of the console, where everything else is listened for too.
+_PENGINTAI = """document.addEventListener("securitypolicyviolation", (e) =>
+  console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));"""
+
+
+class Peramban:
+    """One context, its first page, and everything it complained about."""
+
+    def __init__(
+        self,
+        mesin: Browser,
+        alamat: str,
+        ukuran: tuple[int, int] = LEBAR,
+        *,
+        skrip: bool = True,
+        simpanan: Any = None,
+    ) -> None:
+        self.alamat = alamat
+        self.keluhan: list[str] = []
+        self._boleh: list[re.Pattern[str]] = []
+        self.konteks = mesin.new_context(
+            base_url=alamat,
+            viewport={"width": ukuran[0], "height": ukuran[1]},
+            is_mobile=ukuran == PONSEL,
+            has_touch=ukuran == PONSEL,
+            java_script_enabled=skrip,
+            locale="id-ID",
+            storage_state=simpanan,
+        )
+        self.konteks.set_default_timeout(10_000)
+        self.konteks.add_init_script(_PENGINTAI)
+        self.konteks.on("console", self._konsol)
+        self.konteks.on("weberror", lambda galat: self.keluhan.append(f"galat: {galat.error}"))
+        self.konteks.on("request", self._permintaan)
+        self.konteks.on("dialog", self._dialog)
+        self.page: Page = self.konteks.new_page()
+
+    def _konsol(self, pesan: ConsoleMessage) -> None:
+        if pesan.type not in ("error", "warning"):
+            return
+        isi = f"konsol {pesan.type}: {pesan.text} ({pesan.location.get('url', '')})"
+        if not any(pola.search(isi) for pola in self._boleh):
+            self.keluhan.append(isi)
+
+    def _permintaan(self, permintaan: Request) -> None:
+        url = permintaan.url
+        if not url.startswith((self.alamat + "/", "data:", "blob:", "about:")):
+            self.keluhan.append(f"permintaan ke luar: {url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.keluhan.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    @contextmanager
+    def boleh(self, status: int, jalur: str) -> Iterator[None]:
+        """Expect an answer `status` from addresses ending in `jalur`, which the console tells."""
+        muatan = rf"status of {status} .*\({re.escape(self.alamat)}\S*{jalur}\)$"
+        htmx = rf"Status Error Code {status} from \S*{jalur}"
+        pola = re.compile(f"({muatan}|{htmx})")
+        dijawab: list[str] = []
+
+        def dengar(jawab: Any) -> None:
+            if jawab.status == status and re.search(f"{jalur}$", jawab.url):
+                dijawab.append(jawab.url)
+
+        self.konteks.on("response", dengar)
+        self._boleh.append(pola)
+        yield
+        # The message may come a moment after the answer.
+        self.page.wait_for_timeout(50)
+        self._boleh.remove(pola)
+        self.konteks.remove_listener("response", dengar)
+        assert dijawab, f"tidak ada jawaban {status} dari {jalur}"
+
+    def buka(self, jalur: str, status: int = 200) -> Page:
+        """Go to an address by hand; the answer must have this status."""
+        if status < 400:
+            self._goto(jalur, status)
+        else:
+            with self.boleh(status, re.escape(jalur)):
+                self._goto(jalur, status)
+        return self.page
+
+    def _goto(self, jalur: str, status: int) -> None:
+        jawab = self.page.goto(jalur)
+        assert jawab is not None
+        assert jawab.status == status, f"{jalur}: {jawab.status}"
+
+    def masuk(self, nama: str, sandi: str) -> Page:
+        """Sign in with the form of the page that is open, or of the sign-in page."""
+        if not self.page.get_by_label("Nama pengguna").count():
+            self.buka("/masuk")
+        self.page.get_by_label("Nama pengguna").fill(nama)
+        self.page.get_by_label("Sandi", exact=True).fill(sandi)
+        self.page.get_by_role("button", name="Masuk", exact=True).click()
+        self.page.locator("body[data-pribadi]").wait_for()
+        return self.page
+
+    def entri(self, indikator: int, kode: str) -> Locator:
+        """Open an entry's own page and return its card."""
+        return kartu(self.buka(f"/realisasi/{indikator}/{kode}"), indikator, kode)
+
+    def tutup(self) -> None:
+        """Close every page; complaints of the test become its failure."""
+        self.konteks.close()
+
+
+def kartu(page: Page, indikator: int, kode: str) -> Locator:
+    """Return the card of one entry."""
+    return page.locator(f"#entri-{indikator}-{kode}")

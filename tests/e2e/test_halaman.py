@@ -1,0 +1,104 @@
+"""Every page for every kind of person, on both sizes and at 200 %: axe, layout, print, refusals."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.jelajah import Penjelajah
+from tests.e2e.klien import Klien
+from tests.e2e.pemeriksaan import periksa_bentuk, periksa_halaman
+from tests.e2e.peramban import LEBAR, PONSEL
+from tests.pendukung.basis import SANDI
+
+ORANG = ("staf-umum", "kasubbag-umum", "camat", "pengelola", "pemeriksa")
+#: A window of 1366 x 768 at 200 %.
+DUA_KALI = (683, 384)
+#: Pages of one view that are looked at: the first ones the walk met.
+CONTOH = 2
+
+
+@pytest.fixture(scope="module")
+def halaman(server, app_e2e, tahun_ramai, nomor):
+    """`halaman(name)` -> the addresses this person is shown, some of each view."""
+
+    def cari(nama: str) -> list[str]:
+        klien = Klien(server.alamat)
+        klien.masuk(nama, SANDI)
+        awal = ["/", f"/rekap/{tahun_ramai}"]
+        if nama.startswith(("staf", "kasubbag")):
+            awal += [f"/indikator?periode={tahun_ramai}-TW{ke}" for ke in (1, 2, 3, 4)]
+        peta = Penjelajah(app_e2e, klien).jalan(*awal)
+        contoh = {j for semua in peta.halaman.values() for j in semua[:CONTOH]}
+        keadaan = [f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW{ke}" for ke in (1, 2, 3, 4)]
+        return sorted(contoh | {j for j in keadaan if klien.buka(j).status == 200})
+
+    return cari
+
+
+def periksa_semua_ukuran(page: Page) -> None:
+    """axe and layout on both sizes, layout at 200 %."""
+    for lebar, tinggi in (PONSEL, DUA_KALI, LEBAR):
+        page.set_viewport_size({"width": lebar, "height": tinggi})
+        if (lebar, tinggi) == DUA_KALI:
+            periksa_bentuk(page)
+        else:
+            periksa_halaman(page)
+
+
+@pytest.mark.parametrize("nama", ORANG)
+def test_every_page_is_sound_on_every_size(peramban, halaman, nama):
+    orang = peramban(nama)
+    semua = halaman(nama)
+    assert len(semua) > 5
+    for jalur in semua:
+        periksa_semua_ukuran(orang.buka(jalur))
+
+
+@pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
+def test_refusals_and_strangers_get_sound_pages(peramban, nomor, tahun_ramai, ukuran):
+    staf = peramban("staf-keuangan", ukuran)
+    for jalur in ("/tidak-ada", f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW1"):
+        page = staf.buka(jalur, 404)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tidak ditemukan")
+        periksa_halaman(page)
+    page = staf.buka("/kelola", 403)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bukan wewenang Anda")
+    periksa_halaman(page)
+    tamu = peramban("", ukuran)
+    page = tamu.buka("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Masuk")
+    periksa_halaman(page)
+    page.get_by_label("Nama pengguna").fill("camat")
+    page.get_by_label("Sandi", exact=True).fill("salah sekali ini")
+    with tamu.boleh(422, "/masuk"):
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+    periksa_halaman(page)
+
+
+def test_first_use_is_sound_on_every_size(server_baru, buka_peramban):
+    for nama, jalur in (
+        ("staf-pemerintahan", ["/", "/indikator", "/rekap"]),
+        ("camat", ["/", "/indikator", "/persetujuan", "/rekap"]),
+        ("pemeriksa", ["/", "/indikator", "/persetujuan", "/rekap"]),
+        ("pengelola", ["/", "/rekap", "/kelola"]),
+    ):
+        orang = buka_peramban(server_baru.alamat)
+        orang.masuk(nama, SANDI)
+        for satu in jalur:
+            periksa_semua_ukuran(orang.buka(satu))
+
+
+def test_print_has_no_navigation_and_no_buttons(peramban, nomor, tahun_ramai):
+    staf, camat = peramban("staf-umum"), peramban("camat")
+    for orang, jalur in (
+        (staf, f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW1"),
+        (staf, f"/indikator?periode={tahun_ramai}-TW4"),
+        (camat, f"/rekap/{tahun_ramai}"),
+        (camat, "/keputusan"),
+    ):
+        page = orang.buka(jalur)
+        page.emulate_media(media="print")
+        for unsur in ("nav", "body > header", "body > footer", "button", ".btn"):
+            expect(page.locator(unsur).locator("visible=true")).to_have_count(0)
+        expect(page.locator(".hanya-cetak, .kop").locator("visible=true").first).to_be_visible()
+        page.emulate_media(media="screen")
