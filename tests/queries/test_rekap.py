@@ -108,6 +108,20 @@ def test_quarter_stays_frozen_and_year_follows_the_target_of_the_year(sebagai, e
     assert (satu.sel[0].capaian, satu.setahun.capaian) == (100, 200)
 
 
+@pytest.mark.parametrize("awal", [None, "belum"])
+def test_without_a_target_at_approval_stays_so_whatever_is_set_later(sebagai, entri, awal):
+    """Not targeted ("-") and not set yet are two things, and approval freezes which it was."""
+    sistem = find_sistem()
+    semua = find_acuan(sistem).indikator
+    if awal is None:
+        create_target(sistem, 2026, dict.fromkeys(semua))
+    entri("DISETUJUI")
+    create_target(sistem, 2026, dict.fromkeys(semua, Decimal(90)))
+    butir = cari(baca(sebagai("camat")), "staf-umum").indikator[0].tempat[0].butir
+    assert (butir.target, butir.capaian) == (None, None)
+    assert butir.tanpa_target is (awal is None)
+
+
 def test_document_list_has_its_counts_behind_it(sebagai, entri):
     entri("DISETUJUI", "staf-keuangan-1")
     satu = cari(baca(sebagai("camat")), "staf-keuangan").indikator[0]

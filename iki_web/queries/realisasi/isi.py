@@ -153,6 +153,13 @@ class EntriTampil:
         return self.target.nilai if self.target else None
 
     @property
+    def tidak_ditargetkan(self) -> bool:
+        """Whether the target is "-": frozen once approved, else as it stands now."""
+        if self.baris and self.baris.beku:
+            return bool(self.baris.beku["tidak_ditargetkan"])
+        return self.target is not None and self.target.nilai is None
+
+    @property
     def capaian(self) -> Decimal | None:
         """Achievement: frozen once approved, else computed against the target in force."""
         if self.baris and self.status is Status.DISETUJUI:

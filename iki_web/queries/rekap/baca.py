@@ -51,6 +51,8 @@ _SETAHUN = (
         Realisasi.diajukan,
         Realisasi.diubah,
         case((Realisasi.status == Status.DIKEMBALIKAN, _DIKEMBALIKAN)).label("dikembalikan"),
+        # Approved without a target: what was frozen says whether that meant "-" or not set yet.
+        case((Realisasi.target.is_(None), Realisasi.beku)).label("beku_tanpa_target"),
     )
     .where(
         TERLIHAT,
@@ -153,16 +155,13 @@ class Penyusun:
             butir = Butir(Status.BELUM_DIISI, kolom, mulai=mulai, dikecualikan=lepas)
             return TempatRekap(indikator, periode, butir, alasan=alasan or "")
         sah = b.status is Status.DISETUJUI
-        # Approval keeps no word for "-", only that there was no target: what stands now decides.
-        target = self.acuan.find_target(indikator.id, periode)
-        strip = b.target is None and target is not None and target.nilai is None
         butir = Butir(
             status=b.status,
             kolom=kolom,
             hasil=_build_hasil(b),
             target=b.target if sah else None,
             capaian=b.capaian if sah else None,
-            tanpa_target=strip,
+            tanpa_target=self._is_tanpa_target(indikator, periode, b),
             mulai=mulai,
             dikecualikan=lepas,
         )
@@ -180,6 +179,14 @@ class Penyusun:
             if b.status is Status.DIAJUKAN
             else None,
         )
+
+    def _is_tanpa_target(self, indikator: BarisIndikator, periode: BarisPeriode, b: Any) -> bool:
+        """Whether the entry is not targeted ("-"): as frozen at approval, else as it stands now."""
+        if b.status is Status.DISETUJUI:
+            beku = b.beku_tanpa_target
+            return beku is not None and bool(json.loads(beku)["tidak_ditargetkan"])
+        target = self.acuan.find_target(indikator.id, periode)
+        return target is not None and target.nilai is None
 
 
 def _sejak(b: Any) -> Any:

@@ -162,7 +162,7 @@ def _list_pembanding(entri: EntriTampil) -> tuple[tuple[str, str], ...]:
 def _teks_target(entri: EntriTampil) -> str:
     """Say the target; empty, 0 and "-" are three different things."""
     tahun = entri.periode.kode.tahun
-    if entri.status is not Status.DISETUJUI and entri.target and entri.target.nilai is None:
+    if entri.tidak_ditargetkan:
         return "tidak ditargetkan pada periode ini (–)"
     if entri.nilai_target is None:
         return "target belum ditetapkan"
