@@ -10,7 +10,7 @@ from iki_web.rules.galat import Basi, Ditolak, Galat, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import Simpanan, count_halaman, render_halaman
 from iki_web.web.access import allow, get_pelaku, siapa_pun
-from iki_web.web.realisasi import show_kartu
+from iki_web.web.realisasi import brings_isian, show_kartu, write_form
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import is_htmx, page
 
@@ -95,8 +95,12 @@ def remove(bukti_id: int) -> Response:
     bukti = find_bukti(pelaku, bukti_id)
     tempat = Tempat(bukti.indikator_id, bukti.kode)
     kabar = f"Berkas “{bukti.nama}” dilepas dari entri ini."
+    # Without script the button sends the whole form: what is typed in it is kept first.
+    tulis = write_form(tempat) if brings_isian() and not is_htmx() else parse_versi(request.form)
+    if isinstance(tulis, Response):
+        return tulis
     try:
-        remove_bukti(pelaku, tempat, bukti_id, parse_versi(request.form))
+        remove_bukti(pelaku, tempat, bukti_id, tulis)
     except (Basi, Ditolak) as galat:
         return show_kartu(tempat, galat=galat)
     if is_htmx():

@@ -58,6 +58,17 @@ def test_detaching_takes_a_file_from_the_entry_and_leaves_the_history(app, masuk
     assert staf.get("/bukti/1").status_code == 404
 
 
+def test_detaching_without_script_keeps_what_was_typed(masuk, entri):
+    nomor, kode, versi = entri("DRAF")
+    staf = masuk("staf-umum")
+    data = {"versi": versi, "pembilang": "177", "penyebut": "200", "kendala": "hujan"}
+    assert staf.post("/bukti/1/hapus", data=data).status_code == 303
+    isi = teks(staf.get(f"/realisasi/{nomor}/{kode}"))
+    assert 'value="177"' in isi
+    assert "hujan" in isi
+    assert "Lepas" not in isi
+
+
 def test_nothing_is_detached_after_submitting_or_by_others(masuk, entri):
     _, _, versi = entri("DIAJUKAN")
     assert masuk("staf-umum").post("/bukti/1/hapus", data={"versi": versi}).status_code == 422

@@ -53,7 +53,7 @@ def compute(indikator_id: int, kode: str) -> Response:
 def update(indikator_id: int, kode: str) -> Response:
     """Save the draft."""
     tempat = Tempat(indikator_id, kode)
-    tulis = _write(tempat)
+    tulis = write_form(tempat)
     return tulis if isinstance(tulis, Response) else _done(tempat, "Draf tersimpan.")
 
 
@@ -62,7 +62,7 @@ def update(indikator_id: int, kode: str) -> Response:
 def upload(indikator_id: int, kode: str) -> Response:
     """Attach files, paper reference or reason; wrong numbers stay in the form and wait."""
     tempat = Tempat(indikator_id, kode)
-    tulis = _write(tempat, angka_menunggu=True)
+    tulis = write_form(tempat, angka_menunggu=True)
     if isinstance(tulis, Response) or not is_htmx():
         return tulis if isinstance(tulis, Response) else _done(tempat, "Bukti tersimpan.")
     return show_kartu(tempat, kabar="Bukti tersimpan.")
@@ -73,7 +73,7 @@ def upload(indikator_id: int, kode: str) -> Response:
 def submit(indikator_id: int, kode: str) -> Response:
     """Save what the form brings, then submit; what is missing is named, the draft is kept."""
     tempat = Tempat(indikator_id, kode)
-    tulis = _write(tempat) if _brings_isian() else parse_versi(request.form)
+    tulis = write_form(tempat) if brings_isian() else parse_versi(request.form)
     if isinstance(tulis, Response):
         return tulis
     try:
@@ -110,12 +110,12 @@ def reopen(indikator_id: int, kode: str) -> Response:
     return _done(tempat, "Dibuka kembali dan dikembalikan kepada pemiliknya.")
 
 
-def _brings_isian() -> bool:
+def brings_isian() -> bool:
     """Whether the form carries more than the button, the token and the version."""
     return bool(set(request.form) - {"csrf_token", "versi", "kembali"}) or bool(request.files)
 
 
-def _write(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
+def write_form(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
     """Save the form; returns the version, or the card with what was typed and what is wrong.
 
     `angka_menunggu`: numbers that cannot be read do not keep the files out; they wait in the form.
