@@ -235,6 +235,8 @@ def dump_daftar(daftar: Mapping[int, Baris]) -> str:
 
 def load_daftar(teks: str) -> dict[int, Baris]:
     """Return the document list written by `dump_daftar`."""
+    if teks == "{}":
+        return {}
     return {
         int(nomor): Baris(*(None if angka is None else Decimal(angka) for angka in pasangan))
         for nomor, pasangan in json.loads(teks).items()

@@ -108,7 +108,7 @@ _TERTUTUP: dict[str, Any] = {
     "target": None,
     "capaian": None,
     "predikat": None,
-    "beku": None,
+    "beku_teks": None,
 }
 
 
@@ -141,7 +141,7 @@ def _build_baris(b: Any) -> BarisRealisasi:
         target=b.target,
         capaian=b.capaian,
         predikat=b.predikat,
-        beku=json.loads(b.beku) if b.beku else None,
+        beku_teks=b.beku,
     )
 
 

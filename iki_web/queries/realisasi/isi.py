@@ -1,9 +1,11 @@
 """One entry as a page sees it: plain rows, already cut to what the viewer may see."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from iki_web.queries.acuan import BarisIndikator, BarisJabatan, BarisPeriode, BarisTarget
@@ -37,7 +39,19 @@ class BarisRealisasi:
     target: Decimal | None
     capaian: Decimal | None
     predikat: str | None
-    beku: Mapping[str, Any] | None
+    beku_teks: str | None
+
+    @property
+    def beku(self) -> Mapping[str, Any] | None:
+        """What approval froze; read only where it is looked at, for it is the largest column."""
+        return _load_beku(self.beku_teks) if self.beku_teks else None
+
+
+@lru_cache(maxsize=512)
+def _load_beku(teks: str) -> Mapping[str, Any]:
+    """Return frozen JSON; the same text comes with every request, and nobody writes into it."""
+    isi: Mapping[str, Any] = json.loads(teks)
+    return isi
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +170,7 @@ class EntriTampil:
     def tidak_ditargetkan(self) -> bool:
         """Whether the target is "-": frozen once approved, else as it stands now."""
         if self.baris and self.baris.beku:
-            return bool(self.baris.beku["tidak_ditargetkan"])
+            return bool(self.baris.beku.get("tidak_ditargetkan"))
         return self.target is not None and self.target.nilai is None
 
     @property

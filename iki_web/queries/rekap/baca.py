@@ -184,7 +184,7 @@ class Penyusun:
         """Whether the entry is not targeted ("-"): as frozen at approval, else as it stands now."""
         if b.status is Status.DISETUJUI:
             beku = b.beku_tanpa_target
-            return beku is not None and bool(json.loads(beku)["tidak_ditargetkan"])
+            return beku is not None and bool(json.loads(beku).get("tidak_ditargetkan"))
         target = self.acuan.find_target(indikator.id, periode)
         return target is not None and target.nilai is None
 
