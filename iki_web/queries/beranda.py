@@ -1,8 +1,9 @@
-"""What a person must do now, of everything that is open: at most two statements of its own."""
+"""What a person must do now, of everything that is open: at most three statements of its own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import bindparam, select
 
@@ -11,9 +12,13 @@ from iki_web.models import Riwayat
 from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
+from iki_web.queries.rekap import TempatRekap, get_rekap
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup, is_bawahan
-from iki_web.rules.rekap import BATAS_MENUNGGU
+from iki_web.rules.rekap import BATAS_MENUNGGU, find_turun
+
+#: A fall stays on the morning list for a month after its approval.
+MASA_TURUN = timedelta(days=31)
 
 _KEMBALI = (
     select(Riwayat.realisasi_id, Riwayat.alasan, Riwayat.catatan, Riwayat.pelaku, Riwayat.waktu)
@@ -65,6 +70,21 @@ class Terlambat:
 
 
 @dataclass(frozen=True, slots=True)
+class Turun:
+    """An indicator below the viewer whose capaian fell from one approved period to the next."""
+
+    jabatan: BarisJabatan
+    sebelum: TempatRekap
+    kini: TempatRekap
+
+    @property
+    def selisih(self) -> Decimal:
+        """How many points were lost, unrounded."""
+        sebelum, kini = self.sebelum.butir.capaian, self.kini.butir.capaian
+        return Decimal(0) if sebelum is None or kini is None else sebelum - kini
+
+
+@dataclass(frozen=True, slots=True)
 class RingkasPapan:
     """The pengelola's board of one period in two numbers."""
 
@@ -87,6 +107,7 @@ class Beranda:
     antrean: tuple[BarisAntrean, ...]
     tertahan: tuple[Tertahan, ...]
     terlambat: tuple[Terlambat, ...]
+    turun: tuple[Turun, ...]
     papan: tuple[RingkasPapan, ...]
     tahun_kosong: int | None
     tahun_rekap: int | None
@@ -100,6 +121,7 @@ class Beranda:
             or self.antrean
             or self.tertahan
             or self.terlambat
+            or self.turun
             or self.tahun_kosong
         )
 
@@ -130,6 +152,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         antrean=antrean,
         tertahan=_list_tertahan(pelaku, bawahan),
         terlambat=_list_terlambat(acuan, bawahan, hari_ini),
+        turun=_list_turun(pelaku, tahun_ini) if bawahan and tahun_ini in acuan.list_tahun() else (),
         papan=_list_papan(periode, tempat) if pelaku.pengelola else (),
         tahun_kosong=tahun_ini
         if pelaku.pengelola and tahun_ini not in acuan.list_tahun()
@@ -225,6 +248,23 @@ def _list_terlambat(
         for jabatan in acuan.jabatan.values()
         if (isi := per_jabatan.get(jabatan.id))
     )
+
+
+def _list_turun(pelaku: Pelaku, tahun: int) -> tuple[Turun, ...]:
+    """Return the falls approved within the last month, the deepest first (one statement)."""
+    sejak = jam.now() - MASA_TURUN
+    hasil = []
+    for jabatan in get_rekap(pelaku, tahun).jabatan:
+        if jabatan.jabatan.id in compute_lingkup(pelaku).milik:
+            continue
+        for satu in jabatan.indikator:
+            letak = find_turun([tempat.butir for tempat in satu.tempat])
+            if letak is None:
+                continue
+            sebelum, kini = satu.tempat[letak[0]], satu.tempat[letak[1]]
+            if kini.sejak is not None and kini.sejak >= sejak:
+                hasil.append(Turun(jabatan.jabatan, sebelum, kini))
+    return tuple(sorted(hasil, key=lambda t: t.selisih, reverse=True))
 
 
 def _list_papan(

@@ -15,6 +15,8 @@ from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
 
 #: Waiting longer than this many working days is pointed out (DOMAIN section 7).
 BATAS_MENUNGGU = 3
+#: A fall of this many points from one approved period to the next is pointed out.
+BATAS_TURUN = Decimal(10)
 #: Entries that are still, or again, in their owner's hands.
 BELUM_DIAJUKAN = (Status.BELUM_DIISI, Status.DRAF, Status.DIKEMBALIKAN)
 
@@ -266,3 +268,17 @@ def format_aturan(skala: Skala, plafon: Decimal | None) -> str:
         rata += f"Dalam rata-rata tiap capaian dihitung paling tinggi {format_cacah(plafon)}. "
     atas = [f"≥ {format_cacah(batas)} {label}" for batas, label in skala[:-1]]
     return f"{rata}Predikat capaian: {', '.join(atas)}, di bawahnya {skala[-1][1]}."
+
+
+def find_turun(butir: Sequence[Butir]) -> tuple[int, int] | None:
+    """Return the places of the last two approved capaian where the later fell by BATAS_TURUN.
+
+    `butir`: one indicator's entries in order of period. Capaian already knows which direction is
+    better, so a fall is a fall for both (DOMAIN section 7, the morning list).
+    """
+    berisi = [(n, satu.capaian) for n, satu in enumerate(butir) if satu.sah is not None]
+    capaian = [(n, nilai) for n, nilai in berisi if nilai is not None]
+    if len(capaian) < 2:
+        return None
+    (lalu, sebelum), (kini, sesudah) = capaian[-2:]
+    return (lalu, kini) if sebelum - sesudah >= BATAS_TURUN else None

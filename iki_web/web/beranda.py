@@ -7,9 +7,16 @@ from flask import Blueprint, Response, url_for
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import BarisPeriode
-from iki_web.queries.beranda import Beranda, KelompokTugas, Kembalian, Tertahan, get_beranda
+from iki_web.queries.beranda import (
+    Beranda,
+    KelompokTugas,
+    Kembalian,
+    Tertahan,
+    Turun,
+    get_beranda,
+)
 from iki_web.queries.papan import TempatPapan
-from iki_web.rules.bilangan import format_batas, format_tanggal_pendek
+from iki_web.rules.bilangan import format_angka, format_batas, format_tanggal_pendek
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB
 from iki_web.web.access import allow, get_antrean, get_pelaku, siapa_pun
@@ -88,6 +95,11 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
         "terlambat",
         "Periode berakhir, belum diajukan",
         tuple(_list_terlambat(beranda)),
+    )
+    yield Bagian(
+        "turun",
+        "Capaian turun 10 poin atau lebih",
+        tuple(_build_turun(satu) for satu in beranda.turun),
     )
     yield Bagian("papan", "Sudah atau belum mengajukan", tuple(_list_papan(beranda)))
     yield Bagian("periksa", "Pemeriksaan", tuple(_list_periksa(beranda)))
@@ -212,6 +224,22 @@ def _list_terlambat(beranda: Beranda) -> Iterator[Butir]:
             url_for("rekap.show", tahun=satu.periode[-1].kode.tahun, **saring),
             ("BELUM_DIISI", f"{satu.jumlah} belum diajukan"),
         )
+
+
+def _build_turun(turun: Turun) -> Butir:
+    """Return a fall: from which figure to which, between which periods."""
+    sebelum, kini = turun.sebelum, turun.kini
+    angka = [
+        f"{format_angka(satu.butir.capaian)} ({satu.periode.kode.singkat})"
+        for satu in (sebelum, kini)
+        if satu.butir.capaian is not None
+    ]
+    return Butir(
+        kini.indikator.nama,
+        f"{turun.jabatan.nama_singkat} · capaian {' menjadi '.join(angka)}",
+        url_for("realisasi.show", indikator_id=kini.indikator.id, kode=kini.periode.kode.kode),
+        ("PERINGATAN", f"turun {format_angka(turun.selisih)}"),
+    )
 
 
 def _list_papan(beranda: Beranda) -> Iterator[Butir]:

@@ -3,11 +3,13 @@
 import html
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from iki_web.actions.target import create_target
 from iki_web.extensions import db
 from iki_web.models import Pegawai, Pengecualian
 from iki_web.queries.beranda import get_beranda
@@ -228,3 +230,22 @@ def test_page_costs_at_most_six_statements(app, masuk, entri, nama):
         event.remove(Engine, "before_cursor_execute", catat)
     pilih = [teks for teks in perintah if teks.lstrip().upper().startswith("SELECT")]
     assert len(pilih) <= 6, pilih
+
+
+def test_a_fall_of_ten_points_is_on_the_morning_list_for_a_month(
+    app, masuk, sebagai, entri, jam_uji
+):
+    nomor = entri("BELUM_DIISI")[0]
+    with app.app_context():
+        create_target(sebagai("pengelola"), 2026, {nomor: Decimal(100)})
+    entri("DISETUJUI", periode="2026-TW1", pembilang=95, penyebut=100)
+    assert "Capaian turun" not in _baca(masuk("camat"))
+    entri("DISETUJUI", periode="2026-TW2", pembilang=85, penyebut=100)
+    teks = _baca(masuk("camat"))
+    assert "Capaian turun 10 poin atau lebih" in teks
+    assert "Staf Umum · capaian 95,00 (TW I) menjadi 85,00 (TW II)" in teks
+    assert "turun 10,00" in teks
+    assert "Capaian turun" not in _baca(masuk("staf-umum"))
+    assert "Capaian turun" not in _baca(masuk("kasi-pmd"))
+    jam_uji.maju(timedelta(days=32))
+    assert "Capaian turun" not in _baca(masuk("camat"))
