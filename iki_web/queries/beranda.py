@@ -2,23 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 
 from iki_web.extensions import jam, read
 from iki_web.models import Riwayat
-from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
+from iki_web.queries.acuan import (
+    Acuan,
+    BarisJabatan,
+    BarisPeriode,
+    get_acuan,
+)
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
-from iki_web.queries.rekap import TempatRekap, get_rekap
+from iki_web.queries.rekap import Turun, list_turun
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup, is_bawahan
-from iki_web.rules.rekap import BATAS_MENUNGGU, find_turun
-
-#: A fall stays on the morning list for a month after its approval.
-MASA_TURUN = timedelta(days=31)
+from iki_web.rules.rekap import BATAS_MENUNGGU
 
 _KEMBALI = (
     select(Riwayat.realisasi_id, Riwayat.alasan, Riwayat.catatan, Riwayat.pelaku, Riwayat.waktu)
@@ -67,21 +68,6 @@ class Terlambat:
     pemangku: tuple[str, ...]
     periode: tuple[BarisPeriode, ...]
     jumlah: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turun:
-    """An indicator below the viewer whose capaian fell from one approved period to the next."""
-
-    jabatan: BarisJabatan
-    sebelum: TempatRekap
-    kini: TempatRekap
-
-    @property
-    def selisih(self) -> Decimal:
-        """How many points were lost, unrounded."""
-        sebelum, kini = self.sebelum.butir.capaian, self.kini.butir.capaian
-        return Decimal(0) if sebelum is None or kini is None else sebelum - kini
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +138,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         antrean=antrean,
         tertahan=_list_tertahan(pelaku, bawahan),
         terlambat=_list_terlambat(acuan, bawahan, hari_ini),
-        turun=_list_turun(pelaku, tahun_ini) if bawahan and tahun_ini in acuan.list_tahun() else (),
+        turun=list_turun(pelaku, tahun_ini) if bawahan else (),
         papan=_list_papan(periode, tempat) if pelaku.pengelola else (),
         tahun_kosong=tahun_ini
         if pelaku.pengelola and tahun_ini not in acuan.list_tahun()
@@ -248,23 +234,6 @@ def _list_terlambat(
         for jabatan in acuan.jabatan.values()
         if (isi := per_jabatan.get(jabatan.id))
     )
-
-
-def _list_turun(pelaku: Pelaku, tahun: int) -> tuple[Turun, ...]:
-    """Return the falls approved within the last month, the deepest first (one statement)."""
-    sejak = jam.now() - MASA_TURUN
-    hasil = []
-    for jabatan in get_rekap(pelaku, tahun).jabatan:
-        if jabatan.jabatan.id in compute_lingkup(pelaku).milik:
-            continue
-        for satu in jabatan.indikator:
-            letak = find_turun([tempat.butir for tempat in satu.tempat])
-            if letak is None:
-                continue
-            sebelum, kini = satu.tempat[letak[0]], satu.tempat[letak[1]]
-            if kini.sejak is not None and kini.sejak >= sejak:
-                hasil.append(Turun(jabatan.jabatan, sebelum, kini))
-    return tuple(sorted(hasil, key=lambda t: t.selisih, reverse=True))
 
 
 def _list_papan(

@@ -270,15 +270,9 @@ def format_aturan(skala: Skala, plafon: Decimal | None) -> str:
     return f"{rata}Predikat capaian: {', '.join(atas)}, di bawahnya {skala[-1][1]}."
 
 
-def find_turun(butir: Sequence[Butir]) -> tuple[int, int] | None:
-    """Return the places of the last two approved capaian where the later fell by BATAS_TURUN.
+def is_turun(sebelum: Decimal, kini: Decimal) -> bool:
+    """Whether capaian fell by BATAS_TURUN or more from one approved period to the next.
 
-    `butir`: one indicator's entries in order of period. Capaian already knows which direction is
-    better, so a fall is a fall for both (DOMAIN section 7, the morning list).
+    Capaian already knows which direction is better, so a fall is a fall for both (DOMAIN 7).
     """
-    berisi = [(n, satu.capaian) for n, satu in enumerate(butir) if satu.sah is not None]
-    capaian = [(n, nilai) for n, nilai in berisi if nilai is not None]
-    if len(capaian) < 2:
-        return None
-    (lalu, sebelum), (kini, sesudah) = capaian[-2:]
-    return (lalu, kini) if sebelum - sesudah >= BATAS_TURUN else None
+    return sebelum - kini >= BATAS_TURUN

@@ -228,16 +228,15 @@ def _list_terlambat(beranda: Beranda) -> Iterator[Butir]:
 
 def _build_turun(turun: Turun) -> Butir:
     """Return a fall: from which figure to which, between which periods."""
-    sebelum, kini = turun.sebelum, turun.kini
-    angka = [
-        f"{format_angka(satu.butir.capaian)} ({satu.periode.kode.singkat})"
-        for satu in (sebelum, kini)
-        if satu.butir.capaian is not None
-    ]
+    angka = " menjadi ".join(
+        f"{format_angka(titik.capaian)} ({titik.periode.kode.singkat})"
+        for titik in (turun.sebelum, turun.kini)
+    )
+    kode = turun.kini.periode.kode.kode
     return Butir(
-        kini.indikator.nama,
-        f"{turun.jabatan.nama_singkat} · capaian {' menjadi '.join(angka)}",
-        url_for("realisasi.show", indikator_id=kini.indikator.id, kode=kini.periode.kode.kode),
+        turun.indikator.nama,
+        f"{turun.jabatan.nama_singkat} · capaian {angka}",
+        url_for("realisasi.show", indikator_id=turun.indikator.id, kode=kode),
         ("PERINGATAN", f"turun {format_angka(turun.selisih)}"),
     )
 

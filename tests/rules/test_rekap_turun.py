@@ -4,31 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from iki_web.rules.alur import Status
-from iki_web.rules.rekap import Butir, find_turun
-from iki_web.rules.rumus import Hasil
+from iki_web.rules.rekap import is_turun
 
 
 @pytest.mark.parametrize(
-    ("capaian", "letak"),
-    [
-        ([], None),
-        (["90"], None),
-        (["90", "80.01"], None),
-        (["90", "80"], (0, 1)),
-        (["90", None, "70"], (0, 2)),
-        (["90", "70", "75"], None),
-        (["70", "90"], None),
-    ],
+    ("sebelum", "kini", "turun"),
+    [("90", "80", True), ("90", "80.01", False), ("70", "90", False), ("120", "100", True)],
 )
-def test_a_fall_is_told_from_the_last_two_approved_figures(capaian, letak):
-    butir = [
-        Butir(
-            Status.DISETUJUI if nilai else Status.DRAF,
-            1,
-            Hasil(False, None, None, Decimal(nilai)) if nilai else None,
-            capaian=Decimal(nilai) if nilai else None,
-        )
-        for nilai in capaian
-    ]
-    assert find_turun(butir) == letak
+def test_a_fall_of_ten_points_is_one_and_a_rise_never_is(sebelum, kini, turun):
+    assert is_turun(Decimal(sebelum), Decimal(kini)) is turun

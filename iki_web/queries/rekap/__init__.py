@@ -14,6 +14,7 @@ from iki_web.queries.rekap.isi import (
     Saringan,
     TempatRekap,
 )
+from iki_web.queries.rekap.turun import Turun, list_turun
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import KodePeriode, parse_kode
@@ -33,11 +34,13 @@ __all__ = [
     "RekapJabatan",
     "Saringan",
     "TempatRekap",
+    "Turun",
     "find_saringan",
     "find_tahun",
     "get_kunci",
     "get_rekap",
     "list_tahun",
+    "list_turun",
 ]
 
 
