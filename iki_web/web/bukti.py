@@ -10,7 +10,7 @@ from iki_web.rules.galat import Basi, Ditolak, Galat, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import Simpanan, count_halaman, render_halaman
 from iki_web.web.access import allow, get_pelaku, siapa_pun
-from iki_web.web.realisasi import brings_isian, show_kartu, write_form
+from iki_web.web.realisasi import brings_isian, refuse, show_kartu, write_form
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import is_htmx, page
 
@@ -102,7 +102,7 @@ def remove(bukti_id: int) -> Response:
     try:
         remove_bukti(pelaku, tempat, bukti_id, tulis)
     except (Basi, Ditolak) as galat:
-        return show_kartu(tempat, galat=galat)
+        return refuse(tempat, galat)
     if is_htmx():
         return show_kartu(tempat, kabar=kabar)
     flash(kabar, "positif")

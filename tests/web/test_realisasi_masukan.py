@@ -166,3 +166,15 @@ def test_a_stale_save_is_a_refusal_in_the_trail(app, staf, entri):
     data = {"versi": versi - 1, "pembilang": "1"}
     assert staf.post(alamat(nomor, kode) + "/simpan", data=data).status_code == 409
     assert hitung_jejak(app, "ditolak") == 1
+
+
+@pytest.mark.parametrize("langkah", ["tarik", "ajukan"])
+def test_a_stale_step_answers_with_the_card_and_what_changed(app, masuk, entri, langkah):
+    nomor, kode, versi = entri("DIKEMBALIKAN")
+    data = {"versi": versi - 1}
+    htmx = {"HX-Request": "true"}
+    jawab = masuk("staf-umum").post(f"{alamat(nomor, kode)}/{langkah}", data=data, headers=htmx)
+    assert jawab.status_code == 409
+    assert "mengembalikan entri ini" in teks(jawab)
+    assert 'id="entri-' in teks(jawab)
+    assert hitung_jejak(app, "ditolak") == 1

@@ -78,8 +78,8 @@ def submit(indikator_id: int, kode: str) -> Response:
         return tulis
     try:
         submit_realisasi(get_pelaku(), tempat, tulis)
-    except Ditolak as galat:
-        return show_kartu(tempat, galat=galat)
+    except (Basi, Ditolak) as galat:
+        return refuse(tempat, galat)
     entri = find_entri(get_pelaku(), indikator_id, kode)
     oleh = entri.penyetuju.teks if entri.penyetuju else "atasan"
     return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.", entri)
@@ -90,7 +90,10 @@ def submit(indikator_id: int, kode: str) -> Response:
 def withdraw(indikator_id: int, kode: str) -> Response:
     """Take a submitted entry back."""
     tempat = Tempat(indikator_id, kode)
-    withdraw_realisasi(get_pelaku(), tempat, parse_versi(request.form))
+    try:
+        withdraw_realisasi(get_pelaku(), tempat, parse_versi(request.form))
+    except (Basi, Ditolak) as galat:
+        return refuse(tempat, galat)
     return _done(tempat, "Ditarik kembali menjadi draf.")
 
 
@@ -104,9 +107,10 @@ def reopen(indikator_id: int, kode: str) -> Response:
         reopen_realisasi(
             get_pelaku(), tempat, parse_versi(request.form), clean_teks(alasan, 1000, "Alasan")
         )
-    except (Ditolak, ValueError) as galat:
-        tolak = galat if isinstance(galat, Ditolak) else Ditolak(str(galat))
-        return show_kartu(tempat, galat=tolak)
+    except (Basi, Ditolak) as galat:
+        return refuse(tempat, galat)
+    except ValueError as sebab:
+        return refuse(tempat, Ditolak(str(sebab), {"catatan": str(sebab)}))
     return _done(tempat, "Dibuka kembali dan dikembalikan kepada pemiliknya.")
 
 
@@ -134,16 +138,20 @@ def write_form(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Respons
         baca = Terbaca(entri.isian, baca.rujukan, baca.alasan)
     try:
         versi = update_realisasi(pelaku, tempat, build_kiriman(versi, baca, berkas))
-    except Basi as galat:
-        note_tolak(galat, get_status(galat))
-        return show_kartu(tempat, galat=galat)
-    except Ditolak as galat:
-        return show_kartu(tempat, galat=galat)
+    except (Basi, Ditolak) as galat:
+        return refuse(tempat, galat)
     salah |= galat_berkas
     if salah:
         kalimat = "Sebagian belum tersimpan: periksa yang bertanda merah. Selebihnya tersimpan."
         return show_kartu(tempat, galat=Ditolak(kalimat, salah))
     return versi
+
+
+def refuse(tempat: Tempat, galat: Basi | Ditolak) -> Response:
+    """Answer a refused step with the card: the sentence, what changed, and what was typed kept."""
+    if isinstance(galat, Basi):
+        note_tolak(galat, get_status(galat))
+    return show_kartu(tempat, galat=galat)
 
 
 def _done(tempat: Tempat, kalimat: str, entri: EntriTampil | None = None) -> Response:
