@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.extensions import db, init_migrate, jam
+from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.storage import Simpanan
 
 iki = AppGroup("iki", help="Perintah untuk operator IKI Web.")
 
@@ -57,9 +60,16 @@ def _upgrade() -> None:
 def prepare(sandi: str | None = None) -> list[str]:
     """Bring the database to the newest schema and the instance to a usable state."""
     _upgrade()
-    hasil = create_instance(Path(current_app.instance_path), sandi)
+    kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
     db.session.rollback()
-    return hasil.kalimat
+    return kalimat
+
+
+def _sweep() -> list[str]:
+    """Remove what uploads left behind that never became evidence, a day old or older."""
+    simpanan: Simpanan = current_app.extensions["iki_simpanan"]
+    dibuang = simpanan.sapu(list_sha256(), jam.now() - timedelta(days=1))
+    return [f"{len(dibuang)} berkas unggahan yang tidak jadi dipakai dibuang."] if dibuang else []
 
 
 @iki.command("siapkan")

@@ -1,5 +1,6 @@
 """Commands for the operator: one sentence each, and a non-zero exit where something is wrong."""
 
+import os
 import stat
 
 import pytest
@@ -9,8 +10,11 @@ from sqlalchemy import select
 from iki_web.actions.sesi import create_sesi
 from iki_web.extensions import db
 from iki_web.models import Pegawai
+from iki_web.queries.bukti import list_sha256
 from tests.pendukung.basis import buat_app, tutup
+from tests.pendukung.entri import simpan_berkas
 from tests.pendukung.keadaan import ambil_keadaan
+from tests.storage.pembuat_berkas import png
 
 BARU = "sawah padi hujan 3"
 
@@ -101,3 +105,19 @@ def test_commands_ask_for_a_prepared_instance(basis, tmp_path, jam_uji):
         assert "iki siapkan" in hasil.stderr
     tutup(app)
     basis.hapus(lingkungan)
+
+
+def test_preparing_sweeps_what_uploads_left_behind_and_nothing_else(app, entri, jam_uji):
+    entri("DRAF")
+    simpanan = app.extensions["iki_simpanan"]
+    with app.app_context():
+        yatim = simpan_berkas(app, png(), "yatim.png").sha256
+        (dipakai,) = list_sha256()
+    for berkas in app.config["IKI"].bukti.rglob("*"):
+        if berkas.is_file():
+            os.utime(berkas, (0, 0))
+    hasil = app.test_cli_runner().invoke(args=["iki", "siapkan"])
+    assert hasil.exit_code == 0
+    assert "1 berkas unggahan yang tidak jadi dipakai dibuang." in hasil.output
+    assert not simpanan.ada(yatim)
+    assert simpanan.ada(dipakai)

@@ -33,6 +33,7 @@ ALAT = {
 TANPA_PELAKU = {
     "sehat": {"count_kantor"},  # a machine watches; it learns only that we answer
     "sesi": {"sidik_token", "find_sesi", "count_salah"},  # before anybody is known
+    "bukti": {"list_sha256"},  # the store is swept and checked whole, by the machine
     "realisasi": {"to_entri"},  # only turns what was already cut to the viewer
 }
 

@@ -45,3 +45,8 @@ def find_bukti(pelaku: Pelaku, bukti_id: int) -> BuktiTerlihat:
     if baris is None:
         raise TidakTerlihat
     return BuktiTerlihat(*baris)
+
+
+def list_sha256() -> set[str]:
+    """Return the hashes of all evidence that was ever attached: none of it may be swept."""
+    return set(db.session.execute(select(Bukti.sha256).distinct()).scalars())

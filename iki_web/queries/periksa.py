@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from iki_web.extensions import db
 from iki_web.models import Bukti, Jejak, Periode, Realisasi, Riwayat, Rujukan
+from iki_web.queries.bukti import list_sha256
 from iki_web.rules.jejak import Baris, find_putus, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import BerkasHilang, BerkasRusak, Simpanan
@@ -78,7 +79,7 @@ def find_kerusakan(pelaku: Pelaku, kunci: bytes, simpanan: Simpanan) -> list[str
     if putus is not None:
         rusak.append(f"Jejak putus pada baris {putus[0]}: {putus[1]}.")
     rusak += _list_entri(pelaku)
-    for sidik in db.session.execute(select(Bukti.sha256).distinct()).scalars():
+    for sidik in sorted(list_sha256()):
         try:
             simpanan.buka(sidik).close()
         except (BerkasHilang, BerkasRusak) as galat:

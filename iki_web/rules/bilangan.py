@@ -152,11 +152,6 @@ def format_waktu(waktu: datetime) -> str:
     return f"{format_tanggal_pendek(setempat)} {setempat:%H.%M}"
 
 
-def format_jam(waktu: datetime) -> str:
-    """Print the hour and minute of an aware datetime in WIB: 23.59."""
-    return f"{_ke_wib(waktu):%H.%M}"
-
-
 def format_batas(batas: datetime) -> str:
     """Print a deadline by its last minute that still counts: 14 Oktober 2026 pukul 23.59 WIB.
 

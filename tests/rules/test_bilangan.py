@@ -211,7 +211,6 @@ def test_times_print_in_wib_whatever_zone_they_come_in() -> None:
     for jam in (-8, 0, 9):
         lain = waktu.astimezone(timezone(timedelta(hours=jam)))
         assert bilangan.format_waktu(lain) == "12 Okt 2026 10.02"
-        assert bilangan.format_jam(lain) == "10.02"
     assert bilangan.format_waktu(datetime(2026, 12, 31, 17, tzinfo=UTC)) == "1 Jan 2027 00.00"
 
 
@@ -222,6 +221,6 @@ def test_the_deadline_prints_as_its_last_minute() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     naif = datetime(2026, 10, 12, 10, 2)
-    for cetak in (bilangan.format_waktu, bilangan.format_jam, bilangan.format_batas):
+    for cetak in (bilangan.format_waktu, bilangan.format_batas):
         with pytest.raises(ValueError, match="zona"):
             cetak(naif)

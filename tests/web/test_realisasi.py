@@ -214,3 +214,14 @@ def test_the_superior_sees_that_a_draft_exists_but_not_what_is_in_it(masuk, entr
     assert "171" not in isi
     assert "rahasia dapur" not in isi
     assert "bukti.pdf" not in isi
+
+
+def test_a_target_of_nothing_missed_says_why_it_counts_as_nothing(app, staf, nomor):
+    """DOMAIN section 6: falling, target 0, realisasi above 0: capaian 0, with a warning."""
+    tulis_langsung(app, "UPDATE indikator SET arah = 'TURUN' WHERE id = :n", n=nomor)
+    isi = "INSERT INTO target (indikator_id, tahun, nilai, versi, jenis, alasan, tanggal)"
+    nilai = "VALUES (:n, 2026, '0', 1, 'INDUK', '', '2026-01-02')"
+    tulis_langsung(app, f"{isi} {nilai}", n=nomor)
+    tulis_langsung(app, "UPDATE kantor SET versi_acuan = versi_acuan + 1")
+    isi = teks(staf.get(f"{alamat(nomor)}/hitung?pembilang=1&penyebut=10"))
+    assert "Target 0 dengan realisasi di atas 0: capaian dihitung 0." in isi

@@ -66,16 +66,6 @@ class BerkasBukti:
     diunggah: datetime
     pernah: str | None = None
 
-    @property
-    def is_gambar(self) -> bool:
-        """Whether a browser shows it as a picture."""
-        return self.jenis in ("jpg", "png")
-
-    @property
-    def is_pratinjau(self) -> bool:
-        """Whether a browser can show it in the page."""
-        return self.is_gambar or self.jenis == "pdf"
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -10,7 +10,7 @@ from iki_web.queries.realisasi import EntriTampil, Putaran
 from iki_web.rules.alur import ALASAN_KEMBALI, KATA_STATUS, Aksi, Status
 from iki_web.rules.bilangan import format_angka, format_persen, format_waktu
 from iki_web.rules.bukti import format_medan
-from iki_web.rules.capaian import Arah, classify, compute_capaian
+from iki_web.rules.capaian import Arah, classify, compute_capaian, compute_peringatan
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.realisasi import compute_hasil, format_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
@@ -125,9 +125,9 @@ def _build_hitung(entri: EntriTampil, hasil: Hasil) -> Hitung:
     target = entri.nilai_target
     if target is None:
         return Hitung(teks, peringatan=peringatan)
-    capaian = compute_capaian(
-        hasil.nilai, target, entri.indikator.arah, entri.indikator.rumus_turun
-    )
+    dasar = (hasil.nilai, target, entri.indikator.arah, entri.indikator.rumus_turun)
+    capaian = compute_capaian(*dasar)
+    peringatan = f"{peringatan} {compute_peringatan(*dasar) or ''}".strip()
     predikat = classify(capaian, entri.skala)
     return Hitung(
         teks,
