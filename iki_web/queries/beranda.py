@@ -8,12 +8,7 @@ from sqlalchemy import bindparam, select
 
 from iki_web.extensions import jam, read
 from iki_web.models import Riwayat
-from iki_web.queries.acuan import (
-    Acuan,
-    BarisJabatan,
-    BarisPeriode,
-    get_acuan,
-)
+from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.rekap import Turun, list_turun

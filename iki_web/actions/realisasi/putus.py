@@ -65,7 +65,7 @@ def _build_beku(kerja: Kerja, entri: EntriTampil) -> dict[str, Any]:
         "penyetuju_jabatan": penyetuju.teks_untuk(kerja.pelaku.pegawai_id) if penyetuju else "",
         "skala": entri.skala,
         "target": entri.nilai_target,
-        "tidak_ditargetkan": entri.target is not None and entri.target.nilai is None,
+        "tidak_ditargetkan": entri.tidak_ditargetkan,
         "capaian": entri.capaian,
         "predikat": entri.predikat,
         "bukti": [
