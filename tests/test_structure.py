@@ -15,14 +15,14 @@ PAKET = AKAR / "iki_web"
 
 #: The nouns of the office (DOMAIN section 9), one file name each on whatever floors they have.
 NOMINA = {
-    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "indikator",
-    "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan", "masuk",
-    "panduan", "papan", "pegawai", "periksa", "periode", "persetujuan", "realisasi", "rekap",
-    "rumus", "sandi", "sehat", "sesi", "target", "teks",
+    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
+    "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
+    "masuk", "panduan", "papan", "pegawai", "periksa", "periode", "persetujuan", "realisasi",
+    "rekap", "rumus", "sandi", "sehat", "sesi", "target", "teks", "usulan",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {
-    "rules": {"galat"},
+    "rules": {"formulir", "galat"},
     "models": {"jenis"},
     "actions": {"transaksi"},
     "queries": set(),

@@ -8,9 +8,9 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam
 from iki_web.models import Periode
-from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang, TidakTerlihat
+from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
-from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.periode import (
     TAHUN_TERBESAR,
     TAHUN_TERKECIL,
@@ -27,11 +27,6 @@ from iki_web.rules.teks import clean_teks
 HARI_KERJA_BATAS = 10
 
 
-def _check_pengelola(pelaku: Pelaku) -> None:
-    if not pelaku.pengelola:
-        raise TidakBerwenang("Hanya pengelola yang dapat membuka atau menutup periode.")
-
-
 def compute_batas(tahun: int) -> datetime:
     """Return the deadline of a year's periods: the end of the 10th working day of next January."""
     return batas_hari_kerja(tambah_hari_kerja(date(tahun, 12, 31), HARI_KERJA_BATAS))
@@ -43,7 +38,7 @@ def open_tahun(pelaku: Pelaku, tahun: int) -> int:
 
     Raises Ditolak for a year outside 2000-2999 and TidakBerwenang for anyone but the pengelola.
     """
-    _check_pengelola(pelaku)
+    check_pengelola(pelaku)
     if not TAHUN_TERKECIL <= tahun <= TAHUN_TERBESAR:
         raise Ditolak(f"Tahun harus antara {TAHUN_TERKECIL} dan {TAHUN_TERBESAR}.")
     ada = set(
@@ -82,7 +77,7 @@ def open_tahun(pelaku: Pelaku, tahun: int) -> int:
 
 def _get_periode(pelaku: Pelaku, kode: str, versi: int) -> Periode:
     """Return a period of the actor's office at the version he saw."""
-    _check_pengelola(pelaku)
+    check_pengelola(pelaku)
     periode = db.session.execute(
         select(Periode).where(Periode.kantor_id == pelaku.kantor_id, Periode.kode == kode)
     ).scalar_one_or_none()

@@ -11,9 +11,9 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Pegawai, Sesi
-from iki_web.rules.galat import Ditolak, TidakBerwenang, TidakTerlihat
+from iki_web.rules.galat import Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
-from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.sandi import list_kelemahan
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def reset_sandi(pelaku: Pelaku, pegawai_id: int) -> str:
     Raises TidakBerwenang unless the actor is pengelola, and Ditolak for his own account: it would
     sign him out in the middle, and he knows his password.
     """
-    if not pelaku.pengelola:
-        raise TidakBerwenang("Hanya pengelola yang dapat mengatur ulang sandi.")
+    check_pengelola(pelaku)
     if pegawai_id == pelaku.pegawai_id:
         raise Ditolak("Untuk akun Anda sendiri, gunakan Ganti sandi di bagian atas halaman.")
     kode = create_kode()

@@ -10,17 +10,20 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from iki_web.extensions import SEGERA, TULIS, db
 from iki_web.models import (
+    Dokumen,
     Indikator,
     Jabatan,
     Jejak,
     Kantor,
     Keputusan,
+    Libur,
     Pegawai,
     Pengecualian,
     Penugasan,
     Percobaan,
     Periode,
     Sesi,
+    SumberData,
     Target,
 )
 
@@ -34,13 +37,17 @@ _ANTRE = threading.Lock()
 _TANPA_JEJAK = (Jejak, Percobaan)
 #: A change of these makes every cached copy of the reference data old.
 _ACUAN = (
+    Dokumen,
     Indikator,
     Jabatan,
+    Kantor,
     Keputusan,
+    Libur,
     Pegawai,
     Pengecualian,
     Penugasan,
     Periode,
+    SumberData,
     Target,
 )
 

@@ -1,20 +1,25 @@
 """Tables only: what is kept, with the constraints that hold whatever the code does."""
 
 from iki_web.models.bukti import Bukti, Rujukan
+from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
 from iki_web.models.jejak import Jejak
 from iki_web.models.kantor import Kantor
 from iki_web.models.keputusan import Catatan, Keputusan, Lampiran, StatusKeputusan
 from iki_web.models.pegawai import Pegawai
-from iki_web.models.periode import JenisTarget, Pengecualian, Periode, Target
+from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
+from iki_web.models.target import HasilLalu, JenisTarget, StatusUsulanTarget, Target, UsulanTarget
+from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
     "Bukti",
     "Catatan",
     "Dokumen",
+    "HasilLalu",
+    "Impor",
     "Indikator",
     "Jabatan",
     "Jejak",
@@ -22,6 +27,8 @@ __all__ = [
     "Kantor",
     "Keputusan",
     "Lampiran",
+    "Libur",
+    "Mutu",
     "Pegawai",
     "Pengecualian",
     "Penugasan",
@@ -32,6 +39,9 @@ __all__ = [
     "Rujukan",
     "Sesi",
     "StatusKeputusan",
+    "StatusUsulanTarget",
     "SumberData",
     "Target",
+    "Usulan",
+    "UsulanTarget",
 ]

@@ -52,8 +52,13 @@ class Indikator(Base):
     induk_id: Mapped[int | None] = mapped_column(
         ForeignKey("indikator.id", ondelete="RESTRICT"), index=True
     )
+    #: The indicator of the edition before that this one continues.
+    asal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indikator.id", ondelete="RESTRICT"), index=True
+    )
     berakhir: Mapped[date | None] = mapped_column(Tanggal)
     alasan_berakhir: Mapped[str] = mapped_column(Text, default="")
+    versi: Mapped[int] = mapped_column(default=1)
 
 
 class SumberData(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
-from iki_web.models.jenis import Pilihan, Tanggal, cek_pilihan
+from iki_web.models.jenis import Pilihan, Tanggal, YaTidak, cek_panjang, cek_pilihan
 from iki_web.models.kantor import STRICT
 from iki_web.rules.keterlihatan import JenisPenugasan
 
@@ -31,15 +31,22 @@ class Jabatan(Base):
     )
     jalur: Mapped[str] = mapped_column(Text, index=True)
     urutan: Mapped[int]
+    #: An abolished position keeps its history and takes part in nothing new.
+    aktif: Mapped[bool] = mapped_column(YaTidak, default=True)
+    versi: Mapped[int] = mapped_column(default=1)
 
 
 class Penugasan(Base):
-    """Who holds a position from when to when, and by which order (surat perintah)."""
+    """Who holds a position from when to when, and by which order (surat perintah).
+
+    A mistaken one is not deleted but `batal`, with the reason: it never gave anybody rights.
+    """
 
     __tablename__ = "penugasan"
     __table_args__ = (
         cek_pilihan("jenis", JenisPenugasan),
         CheckConstraint("selesai IS NULL OR selesai >= mulai", name="rentang"),
+        cek_panjang("alasan_batal", 500),
         STRICT,
     )
 
@@ -54,3 +61,7 @@ class Penugasan(Base):
     mulai: Mapped[date] = mapped_column(Tanggal)
     selesai: Mapped[date | None] = mapped_column(Tanggal)
     nomor_surat: Mapped[str] = mapped_column(Text, default="")
+    tanggal_surat: Mapped[date | None] = mapped_column(Tanggal)
+    batal: Mapped[bool] = mapped_column(YaTidak, default=False)
+    alasan_batal: Mapped[str] = mapped_column(Text, default="")
+    versi: Mapped[int] = mapped_column(default=1)

@@ -1,13 +1,13 @@
 """An edition of the Keputusan: its text, its annex per position, and the remarks on its defects."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
-from iki_web.models.jenis import Pilihan, Tanggal, cek_pilihan
+from iki_web.models.jenis import Pilihan, Tanggal, Waktu, cek_panjang, cek_pilihan
 from iki_web.models.kantor import STRICT
 
 
@@ -20,12 +20,17 @@ class StatusKeputusan(StrEnum):
 
 
 class Keputusan(Base):
-    """One edition; `naskah` is its text (menimbang, mengingat, memutuskan, kop) as JSON."""
+    """One edition; `naskah` is its text (menimbang, mengingat, memutuskan, kop) as JSON.
+
+    A draft has no number and no day yet (`nomor` empty; `tanggal` the day it was begun);
+    `alasan_temuan`: why it was fixed with findings of the quality check still open.
+    """
 
     __tablename__ = "keputusan"
     __table_args__ = (
         UniqueConstraint("kantor_id", "kode"),
         cek_pilihan("status", StatusKeputusan),
+        cek_panjang("alasan_temuan", 2000),
         STRICT,
     )
 
@@ -39,6 +44,16 @@ class Keputusan(Base):
     status: Mapped[StatusKeputusan] = mapped_column(Pilihan(StatusKeputusan))
     naskah: Mapped[str] = mapped_column(Text)
     sidik: Mapped[str] = mapped_column(Text)
+    #: The edition this one began as a copy of.
+    dasar_id: Mapped[int | None] = mapped_column(
+        ForeignKey("keputusan.id", ondelete="RESTRICT"), index=True
+    )
+    penetap_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pegawai.id", ondelete="RESTRICT"), index=True
+    )
+    ditetapkan: Mapped[datetime | None] = mapped_column(Waktu)
+    alasan_temuan: Mapped[str] = mapped_column(Text, default="")
+    versi: Mapped[int] = mapped_column(default=1)
 
 
 class Lampiran(Base):
@@ -55,6 +70,7 @@ class Lampiran(Base):
     tugas: Mapped[str] = mapped_column(Text, default="")
     fungsi: Mapped[str] = mapped_column(Text)
     urutan: Mapped[int]
+    versi: Mapped[int] = mapped_column(default=1)
 
 
 class Catatan(Base):

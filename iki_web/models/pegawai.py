@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
-from iki_web.models.jenis import Waktu, YaTidak
+from iki_web.models.jenis import Waktu, YaTidak, cek_panjang
 from iki_web.models.kantor import STRICT
 
 
@@ -14,12 +14,14 @@ class Pegawai(Base):
     """A person of the office; `nip` is empty for non-ASN."""
 
     __tablename__ = "pegawai"
-    __table_args__ = (STRICT,)
+    __table_args__ = (cek_panjang("pangkat", 100), STRICT)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kantor_id: Mapped[int] = mapped_column(ForeignKey("kantor.id", ondelete="RESTRICT"), index=True)
     nama: Mapped[str] = mapped_column(Text)
     nip: Mapped[str | None] = mapped_column(Text, unique=True)
+    #: Rank as it stands under a signature ("Penata Muda Tk. I"); empty for non-ASN.
+    pangkat: Mapped[str] = mapped_column(Text, default="")
     nama_pengguna: Mapped[str] = mapped_column(Text, unique=True)
     sandi_hash: Mapped[str] = mapped_column(Text)
     wajib_ganti: Mapped[bool] = mapped_column(YaTidak, default=True)

@@ -1,27 +1,23 @@
-"""Periods of a year, targets as versions, and positions excepted from a period."""
+"""Periods of a year, positions excepted from a period, and the days the office does not work."""
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
-from iki_web.models.jenis import Angka, Pilihan, Tanggal, Waktu, cek_pilihan
+from iki_web.models.jenis import Angka, Pilihan, Tanggal, Waktu, cek_panjang, cek_pilihan
 from iki_web.models.kantor import STRICT
 from iki_web.rules.periode import JenisPeriode, StatusPeriode
 
 
-class JenisTarget(StrEnum):
-    """Which agreement a target comes from."""
-
-    INDUK = "INDUK"
-    PERUBAHAN = "PERUBAHAN"
-
-
 class Periode(Base):
-    """A reporting period; `batas` is the first instant at which nothing may change any more."""
+    """A reporting period; `batas` is the first instant at which nothing may change any more.
+
+    `skala`, `plafon`: the office's as they were when it changed them after this period had
+    closed; no `skala` means the office's own of today.
+    """
 
     __tablename__ = "periode"
     __table_args__ = (
@@ -43,35 +39,9 @@ class Periode(Base):
     batas: Mapped[datetime] = mapped_column(Waktu)
     status: Mapped[StatusPeriode] = mapped_column(Pilihan(StatusPeriode))
     alasan_buka: Mapped[str] = mapped_column(Text, default="")
+    skala: Mapped[str | None] = mapped_column(Text)
+    plafon: Mapped[Decimal | None] = mapped_column(Angka)
     versi: Mapped[int] = mapped_column(default=1)
-
-
-class Target(Base):
-    """One version of a target; a year's own has no period; no `nilai` means "-" (not targeted)."""
-
-    __tablename__ = "target"
-    __table_args__ = (
-        cek_pilihan("jenis", JenisTarget),
-        Index(
-            "uq_target_periode",
-            "indikator_id",
-            "tahun",
-            "periode_id",
-            "versi",
-            unique=True,
-        ),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    indikator_id: Mapped[int] = mapped_column(ForeignKey("indikator.id", ondelete="RESTRICT"))
-    tahun: Mapped[int]
-    periode_id: Mapped[int | None] = mapped_column(ForeignKey("periode.id", ondelete="RESTRICT"))
-    nilai: Mapped[Decimal | None] = mapped_column(Angka)
-    versi: Mapped[int]
-    jenis: Mapped[JenisTarget] = mapped_column(Pilihan(JenisTarget))
-    alasan: Mapped[str] = mapped_column(Text, default="")
-    tanggal: Mapped[date] = mapped_column(Tanggal)
 
 
 class Pengecualian(Base):
@@ -84,3 +54,19 @@ class Pengecualian(Base):
     jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id", ondelete="RESTRICT"))
     periode_id: Mapped[int] = mapped_column(ForeignKey("periode.id", ondelete="RESTRICT"))
     alasan: Mapped[str] = mapped_column(Text)
+
+
+class Libur(Base):
+    """A day the office does not work: deadlines and waiting times count past it."""
+
+    __tablename__ = "libur"
+    __table_args__ = (
+        UniqueConstraint("kantor_id", "tanggal"),
+        cek_panjang("keterangan", 150),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kantor_id: Mapped[int] = mapped_column(ForeignKey("kantor.id", ondelete="RESTRICT"))
+    tanggal: Mapped[date] = mapped_column(Tanggal)
+    keterangan: Mapped[str] = mapped_column(Text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from iki_web.rules.alur import Status
+from iki_web.rules.galat import TidakBerwenang
 
 
 class JenisPenugasan(StrEnum):
@@ -91,6 +92,12 @@ class Lingkup:
 
 #: States whose values leave the owner's hands.
 TERBUKA_UNTUK_ATASAN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.DISETUJUI)
+
+
+def check_pengelola(pelaku: Pelaku) -> None:
+    """Raise TidakBerwenang for anyone but the keeper of master data."""
+    if not pelaku.pengelola:
+        raise TidakBerwenang("Hanya pengelola yang dapat mengubah data induk kantor.")
 
 
 def compute_lingkup(pelaku: Pelaku) -> Lingkup:

@@ -1,11 +1,11 @@
-"""Reads an office's reference data in nine statements, whatever its size."""
+"""Reads an office's reference data in a fixed number of statements, whatever its size."""
 
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Executable, bindparam, select
+from sqlalchemy import BindParameter, Executable, bindparam, false, select
 
 from iki_web.extensions import db
 from iki_web.models import (
@@ -14,10 +14,12 @@ from iki_web.models import (
     Jabatan,
     Kantor,
     Keputusan,
+    Libur,
     Pegawai,
     Pengecualian,
     Penugasan,
     Periode,
+    StatusKeputusan,
     SumberData,
     Target,
 )
@@ -35,6 +37,8 @@ from iki_web.queries.acuan.isi import (
     BarisTarget,
 )
 from iki_web.rules.periode import parse_kode
+
+T = TypeVar("T")
 
 _KANTOR_ID: BindParameter[int] = bindparam("kantor_id")
 
@@ -64,7 +68,7 @@ _PENUGASAN = (
         Penugasan.selesai,
     )
     .join(Jabatan, Jabatan.id == Penugasan.jabatan_id)
-    .where(Jabatan.kantor_id == _KANTOR_ID)
+    .where(Jabatan.kantor_id == _KANTOR_ID, Penugasan.batal.is_(false()))
     .order_by(Penugasan.mulai, Penugasan.id)
 )
 _KEPUTUSAN = (
@@ -72,6 +76,8 @@ _KEPUTUSAN = (
     .where(Keputusan.kantor_id == _KANTOR_ID)
     .order_by(Keputusan.id)
 )
+#: Indicators of a draft are read where it is edited; nobody reports on them.
+_BUKAN_DRAF = Keputusan.status != StatusKeputusan.DRAF
 _INDIKATOR = (
     select(
         Indikator.id,
@@ -93,21 +99,21 @@ _INDIKATOR = (
         Indikator.berakhir,
     )
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID)
+    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Indikator.keputusan_id, Indikator.jabatan_id, Indikator.urutan)
 )
 _SUMBER = (
     select(SumberData.indikator_id, SumberData.id, SumberData.urutan, SumberData.nama)
     .join(Indikator, Indikator.id == SumberData.indikator_id)
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID)
+    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(SumberData.indikator_id, SumberData.urutan)
 )
 _DOKUMEN = (
     select(Dokumen.indikator_id, Dokumen.id, Dokumen.nama, Dokumen.setahun)
     .join(Indikator, Indikator.id == Dokumen.indikator_id)
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID)
+    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Dokumen.indikator_id, Dokumen.urutan)
 )
 _PERIODE = (
@@ -126,7 +132,7 @@ _TARGET = (
     select(Target.indikator_id, Target.tahun, Target.periode_id, Target.nilai, Target.versi)
     .join(Indikator, Indikator.id == Target.indikator_id)
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID)
+    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Target.versi)
 )
 _DIKECUALIKAN = (
@@ -134,6 +140,7 @@ _DIKECUALIKAN = (
     .join(Jabatan, Jabatan.id == Pengecualian.jabatan_id)
     .where(Jabatan.kantor_id == _KANTOR_ID)
 )
+_LIBUR = select(Libur.tanggal).where(Libur.kantor_id == _KANTOR_ID)
 
 
 def parse_skala(teks: str) -> tuple[tuple[Decimal, str], ...]:
@@ -156,6 +163,14 @@ def _susun_pohon(baris: Sequence[Any]) -> dict[int, BarisJabatan]:
     }
 
 
+def _kelompokkan(baris: Sequence[Any], kelas: type[T]) -> dict[int, tuple[T, ...]]:
+    """Return the rows of each indicator; its id is their first column."""
+    hasil: dict[int, tuple[T, ...]] = {}
+    for indikator_id, *isi in baris:
+        hasil[indikator_id] = (*hasil.get(indikator_id, ()), kelas(*isi))
+    return hasil
+
+
 def load_acuan(kantor_id: int) -> Acuan:
     """Read everything of one office; the rows hold no reference to the session."""
 
@@ -163,12 +178,8 @@ def load_acuan(kantor_id: int) -> Acuan:
         return db.session.execute(pernyataan, {"kantor_id": kantor_id}).all()
 
     kantor = ambil(_KANTOR)[0]
-    sumber: dict[int, list[BarisSumber]] = {}
-    for indikator_id, *isi in ambil(_SUMBER):
-        sumber.setdefault(indikator_id, []).append(BarisSumber(*isi))
-    dokumen: dict[int, list[BarisDokumen]] = {}
-    for indikator_id, *isi in ambil(_DOKUMEN):
-        dokumen.setdefault(indikator_id, []).append(BarisDokumen(*isi))
+    sumber = _kelompokkan(ambil(_SUMBER), BarisSumber)
+    dokumen = _kelompokkan(ambil(_DOKUMEN), BarisDokumen)
     return Acuan(
         versi=kantor.versi_acuan,
         kantor=BarisKantor(
@@ -181,8 +192,8 @@ def load_acuan(kantor_id: int) -> Acuan:
         indikator={
             b.id: BarisIndikator(
                 **b._asdict(),
-                sumber=tuple(sumber.get(b.id, ())),
-                dokumen=tuple(dokumen.get(b.id, ())),
+                sumber=sumber.get(b.id, ()),
+                dokumen=dokumen.get(b.id, ()),
             )
             for b in ambil(_INDIKATOR)
         },
@@ -195,4 +206,5 @@ def load_acuan(kantor_id: int) -> Acuan:
         # Versions come in order, so the last one wins.
         target={(b[0], b[1], b[2]): BarisTarget(b.nilai, b.versi) for b in ambil(_TARGET)},
         dikecualikan={(b[0], b[1]): b.alasan for b in ambil(_DIKECUALIKAN)},
+        libur=frozenset(b.tanggal for b in ambil(_LIBUR)),
     )

@@ -170,6 +170,7 @@ class Acuan:
     periode: Mapping[str, BarisPeriode]
     target: Mapping[tuple[int, int, int | None], BarisTarget]
     dikecualikan: Mapping[tuple[int, int], str]
+    libur: frozenset[date]
     _per_jabatan: dict[tuple[int, int], tuple[BarisIndikator, ...]] = field(default_factory=dict)
     _per_nomor: dict[int, BarisPeriode] = field(default_factory=dict)
     _per_tahun: dict[tuple[int, JenisPeriode], tuple[BarisPeriode, ...]] = field(

@@ -1,6 +1,11 @@
 """What the pengelola's rooms share: their blueprint, and the way from one to the other."""
 
-from flask import Blueprint, request, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+
+from iki_web.rules.galat import Basi, Ditolak
+from iki_web.web.errors import get_status, note_tolak
 
 bp = Blueprint("kelola", __name__)
 
@@ -17,3 +22,22 @@ def list_bagian() -> list[dict[str, object]]:
         {"teks": teks, "url": url_for(tujuan), "aktif": request.endpoint == tujuan}
         for teks, tujuan in _BAGIAN
     ]
+
+
+def answer(
+    lakukan: Callable[[], str],
+    tujuan: Callable[[], str],
+    tampil: Callable[[Ditolak | Basi], Response],
+) -> Response:
+    """Do one act: its sentence on the page of `tujuan`, or its form again with the refusal.
+
+    `lakukan` reads the form, acts, and returns the sentence; `tampil` shows the form as typed.
+    """
+    try:
+        kalimat = lakukan()
+    except (Ditolak, Basi) as galat:
+        if isinstance(galat, Basi):
+            note_tolak(galat, get_status(galat))
+        return tampil(galat)
+    flash(kalimat, "positif")
+    return redirect(tujuan(), 303)

@@ -18,8 +18,8 @@ from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.periode import tambah_hari_kerja
 from iki_web.web.access import allow, get_pelaku, pengelola
-from iki_web.web.errors import get_status, note_tolak
-from iki_web.web.kelola.bagian import bp, list_bagian
+from iki_web.web.errors import get_status
+from iki_web.web.kelola.bagian import answer, bp, list_bagian
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
 
@@ -98,20 +98,20 @@ def _take(
 ) -> Response:
     """Do one act on a period; a refusal shows the form again with what was typed."""
     periode = find_periode(get_pelaku(), kode)
-    try:
+
+    def jalankan() -> str:
         lakukan(parse_versi(request.form))
-    except (Ditolak, Basi) as galat:
-        if isinstance(galat, Basi):
-            note_tolak(galat, get_status(galat))
-        return _show_form(template, periode, ketik, galat)
-    nama = periode.periode.kode.nama
-    akhir = f" sampai {_format_hari(ketik['batas'])} pukul 23.59 WIB" if ketik else ""
-    flash(f"{nama} {kata}{akhir}.", "positif")
-    return redirect(url_for("kelola.index_periode", tahun=periode.periode.kode.tahun), 303)
+        akhir = f" sampai {_format_hari(ketik['batas'])} pukul 23.59 WIB" if ketik else ""
+        return f"{periode.periode.kode.nama} {kata}{akhir}."
+
+    return answer(
+        jalankan,
+        lambda: url_for("kelola.index_periode", tahun=periode.periode.kode.tahun),
+        lambda galat: _show_form(template, periode, ketik, galat),
+    )
 
 
 def _format_hari(iso: str) -> str:
-
     return format_tanggal(date.fromisoformat(iso))
 
 
