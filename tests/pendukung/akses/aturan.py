@@ -1,6 +1,6 @@
-"""The table endpoint x person x state of DESIGN section 2.4, as data written out by hand.
+"""Who asks and what he is answered: persons, rules, and the line of one endpoint.
 
-A new route needs a line in `TABEL`; `LANGKAH` repeats DOMAIN section 5 on purpose.
+`LANGKAH` repeats DOMAIN section 5 on purpose.
 """
 
 from collections.abc import Callable, Mapping
@@ -134,87 +134,3 @@ class Rute:
     isi: Mapping[str, str] = field(default_factory=dict)
     mengubah: bool = False
     per_status: bool = False
-
-
-def _kirim(jalur: str, aturan: Aturan, **isi: str) -> Rute:
-    """A step on the entry."""
-    alamat = "/realisasi/{indikator}/2026-TW1/" + jalur
-    return Rute("POST", alamat, aturan, (303, 200), {"versi": "{versi}"} | isi, True, True)
-
-
-def _entri(jalur: str, aturan: Aturan, **isi: str) -> Rute:
-    return Rute("GET", jalur, aturan, isi=isi, per_status=True)
-
-
-_ANGKA = {"pembilang": "8", "penyebut": "9"}
-_TEMPAT = "/realisasi/{indikator}/2026-TW1"
-
-TABEL: Mapping[str, Rute] = {
-    "aset.show": Rute("GET", "{aset}", publik),
-    "sehat.index": Rute("GET", "/sehat", publik),
-    "masuk.index": Rute("GET", "/masuk", publik),
-    "masuk.create": Rute("POST", "/masuk", tetap(422, publik)),
-    "masuk.keluar": Rute("POST", "/keluar", akun_sendiri, (303, 303), mengubah=True),
-    "akun.sandi": Rute("GET", "/akun/sandi", akun_sendiri),
-    "akun.update": Rute("POST", "/akun/sandi", tetap(422, akun_sendiri)),
-    "beranda.index": Rute("GET", "/", siapa_pun),
-    "panduan.index": Rute("GET", "/panduan", siapa_pun),
-    "indikator.index": Rute("GET", "/indikator", siapa_pun),
-    "indikator.show": _entri("/indikator/{indikator}", lihat_jabatan),
-    "realisasi.show": _entri(_TEMPAT, lihat),
-    "realisasi.compute": _entri(_TEMPAT + "/hitung", lihat, **_ANGKA),
-    "realisasi.update": _kirim("simpan", langkah("simpan"), **_ANGKA),
-    "realisasi.upload": _kirim("bukti", langkah("simpan"), **_ANGKA, rujukan="Buku 9"),
-    "realisasi.submit": _kirim("ajukan", langkah("ajukan")),
-    "realisasi.withdraw": _kirim("tarik", langkah("tarik")),
-    "realisasi.reopen": _kirim("buka-kembali", langkah("buka-kembali"), alasan="Surat susulan."),
-    "persetujuan.index": Rute("GET", "/persetujuan", siapa_pun),
-    "persetujuan.approve_banyak": Rute("POST", "/persetujuan", tetap(422, siapa_pun)),
-    "persetujuan.show": _entri("/persetujuan/{indikator}/2026-TW1", lihat),
-    "persetujuan.approve": _kirim("setujui", langkah("setujui")),
-    "persetujuan.return_": _kirim(
-        "kembalikan", langkah("kembalikan"), alasan="LAINNYA", catatan="Cocokkan."
-    ),
-    "bukti.download": _entri("/bukti/{bukti}", lihat_isi),
-    "bukti.show": _entri("/bukti/{bukti}/lihat", lihat_isi),
-    "bukti.preview": _entri("/bukti/{bukti}/pratinjau", lihat_isi),
-    "bukti.remove": Rute(
-        "POST",
-        "/bukti/{bukti}/hapus",
-        langkah("simpan", lihat_isi),
-        (303, 200),
-        {"versi": "{versi}"},
-        True,
-        True,
-    ),
-    "rekap.index": Rute("GET", "/rekap", siapa_pun, (303, 303)),
-    "rekap.show": Rute("GET", "/rekap/2026", siapa_pun),
-    "rekap.export": Rute("GET", "/rekap/2026.xlsx", pembaca_rekap),
-    "keputusan.index": Rute("GET", "/keputusan", siapa_pun, (303, 303)),
-    "keputusan.show": Rute("GET", "/keputusan/{keputusan}", siapa_pun),
-    "keputusan.catatan": Rute("GET", "/keputusan/{keputusan}/catatan", siapa_pun),
-    "keputusan.lampiran": Rute("GET", "/keputusan/{keputusan}/staf-umum", siapa_pun),
-    "kelola.index": Rute("GET", "/kelola", pengelola),
-    "kelola.index_akun": Rute("GET", "/kelola/akun", pengelola),
-    "kelola.show_sandi": Rute("GET", "/kelola/akun/{pegawai}/sandi", pengelola),
-    "kelola.reset": Rute(
-        "POST", "/kelola/akun/{pegawai}/sandi", pengelola, (200, 200), mengubah=True
-    ),
-    "kelola.index_periode": Rute("GET", "/kelola/periode", pengelola),
-    "kelola.show_buka": Rute("GET", "/kelola/periode/2026-TW1/buka", pengelola),
-    "kelola.show_tutup": Rute("GET", "/kelola/periode/2026-TW1/tutup", pengelola),
-    "kelola.open_": Rute(
-        "POST",
-        "/kelola/periode/2026-TW1/buka",
-        pengelola,
-        (303, 303),
-        {"versi": "1", "batas": "2026-12-31"},
-        True,
-    ),
-    "kelola.close": Rute(
-        "POST", "/kelola/periode/2026-TW1/tutup", pengelola, (303, 303), {"versi": "1"}, True
-    ),
-    "kelola.open_year": Rute(
-        "POST", "/kelola/tahun", pengelola, (303, 303), {"tahun": "2027"}, True
-    ),
-}
