@@ -70,6 +70,16 @@ def test_the_result_follows_every_number(buka_entri, ukuran):
 
 
 @pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
+def test_an_amount_of_money_is_seen_whole(buka_entri, ukuran):
+    _, satu = buka_entri(ukuran)
+    isi(satu, "888.888.888.888", "888.888.888.888")
+    for nama in ("pembilang", "penyebut"):
+        medan = satu.locator(f"[name={nama}]")
+        isi_lebar, lebar = medan.evaluate("satu => [satu.scrollWidth, satu.clientWidth]")
+        assert isi_lebar <= lebar, nama
+
+
+@pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
 def test_a_refused_number_keeps_everything_typed(buka_entri, ukuran):
     orang, satu = buka_entri(ukuran)
     isi(satu, "66.7", "200")
