@@ -21,6 +21,7 @@ Bagian = Callable[[Bangku], Iterator[Baris]]
 BAGIAN: dict[str, Bagian] = {
     "rekap": halaman.ukur_rekap,
     "halaman": halaman.ukur_halaman,
+    "sebanding": halaman.ukur_sebanding,
     "pernyataan": halaman.ukur_pernyataan,
     "bobot": halaman.ukur_bobot,
     "setujui": tulis.ukur_setujui,
@@ -40,8 +41,8 @@ def _kepala(detik: float) -> str:
         f"{os.cpu_count()} cores, Python {platform.python_version()}, "
         f"Flask {version('flask')}, SQLAlchemy {version('sqlalchemy')}, {detik:.0f} s\n"
         "raw = bare Flask + sqlite3 + string formatting over the same rows, in the same run; "
-        "CPU is the median\nof interleaved calls of the whole WSGI request; no peer "
-        "application is measured."
+        "CPU is the median\nof interleaved calls of the whole WSGI request; the peer is a "
+        "plain Django app over a copy of the rows."
     )
 
 

@@ -31,6 +31,16 @@ class Bangku:
         klien = self.dunia.klien(nama)
         return klien, Klien(self.lantai, klien.kuki)
 
+    @cached_property
+    def sebanding(self) -> Klien:
+        """A signed-in client of the peer, over a copy of the same file."""
+        from tests.bench.sebanding import create_sebanding
+
+        salinan = self.dunia.salin(self.folder / "sebanding")
+        salinan.tutup()
+        app, kuki = create_sebanding(salinan.basis, TAHUN)
+        return Klien(app, kuki)
+
     def naikkan(self) -> None:
         """Let every kept page grow old, as a write does."""
         self.dunia.sql("UPDATE kantor SET versi_rekap = versi_rekap + 1")

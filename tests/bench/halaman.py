@@ -51,6 +51,24 @@ def ukur_halaman(bangku: Bangku) -> Iterator[Baris]:
         yield banding(f"{nama}, CPU", *hasil, 6)
 
 
+def ukur_sebanding(bangku: Bangku) -> Iterator[Baris]:
+    """The recap and Indikator saya against plain Django pages of the same content."""
+    for nama, orang, alamat, lain, paling_sedikit in (
+        ("Rekap", "camat", f"/rekap/{TAHUN}", f"/rekap/{TAHUN}", 8),
+        ("Indikator saya, 7", "kasubbag-umum", "/indikator", "/indikator/kasubbag-umum", 5),
+    ):
+        kami, mereka = bangku.sepasang(orang)[0].buka(alamat), bangku.sebanding.buka(lain)
+        ukur, sebanding = adu(kami, mereka, siap=bangku.naikkan)
+        kali = sebanding / ukur
+        teks = f"{kali:.1f} x less ({ukur:.2f} : {sebanding:.2f} ms)"
+        baik = kali >= paling_sedikit
+        yield Baris(f"{nama}, CPU, against plain Django", teks, f">= {paling_sedikit} x", baik)
+    utuh = bangku.sepasang("camat")[0].buka(f"/rekap/{TAHUN}")
+    sama, sebanding = adu(utuh, bangku.sebanding.buka(f"/rekap/{TAHUN}"))
+    teks = f"{sebanding / sama:.1f} x less ({sama:.2f} : {sebanding:.2f} ms)"
+    yield Baris("Rekap unchanged, CPU, against plain Django", teks)
+
+
 @contextmanager
 def hitung_pernyataan(app: Flask) -> Iterator[list[str]]:
     """Collect the statements an app sends while the block runs."""
