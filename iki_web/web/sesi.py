@@ -1,9 +1,10 @@
 """What happens around every request: its context, the origin check, and the session's clock."""
 
 import secrets
+from typing import IO, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app, request
 from flask_login import current_user
 
 from iki_web.actions.instance import find_sistem
@@ -11,10 +12,30 @@ from iki_web.actions.periode import open_berjalan
 from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
+from iki_web.storage import Simpanan
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
+
+
+class Permintaan(Request):
+    """A request whose files go straight into the evidence store's own temporary folder."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Hash a file while it comes in; a stranger's (small ones only) never reach the store."""
+        if not current_user.is_authenticated:
+            return super()._get_file_stream(
+                total_content_length, content_type, filename, content_length
+            )
+        simpanan: Simpanan = current_app.extensions["iki_simpanan"]
+        return cast("IO[bytes]", simpanan.buat_masukan(filename or ""))
 
 
 def _begin() -> None:
@@ -61,6 +82,7 @@ def _touch() -> None:
 
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
+    app.request_class = Permintaan
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)
