@@ -1,7 +1,11 @@
 """What happens around every request: its context, the origin check, and the session's clock."""
 
+from __future__ import annotations
+
 import secrets
-from typing import IO, cast
+import threading
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
@@ -14,9 +18,15 @@ from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
 from iki_web.storage import Simpanan
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 _AMAN = ("GET", "HEAD", "OPTIONS")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
+#: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
+#: A second one hashes while the first waits for the disk; more would only share one interpreter.
+BADAN_SEKALIGUS = 2
 
 
 class Permintaan(Request):
@@ -80,8 +90,26 @@ def _touch() -> None:
         touch_sesi(current_user.sesi.id)
 
 
+class Giliran:
+    """Lets few large bodies be worked on at once: the rest wait without taking readers' time."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._giliran = threading.BoundedSemaphore(BADAN_SEKALIGUS)
+
+    def __call__(self, lingkungan: WSGIEnvironment, mulai: StartResponse) -> Iterable[bytes]:
+        """Answer; a large body takes its turn."""
+        panjang = lingkungan.get("CONTENT_LENGTH") or ""
+        # A length nobody can read is the framework's to refuse.
+        if not (panjang.isascii() and panjang.isdigit()) or int(panjang) <= BADAN_ASING:
+            return self._app(lingkungan, mulai)
+        with self._giliran:
+            return self._app(lingkungan, mulai)
+
+
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
+    app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
     app.request_class = Permintaan
     app.before_request(_begin)
     app.before_request(_check_badan)
