@@ -43,7 +43,7 @@ def main() -> None:
         host=setelan.host,
         port=setelan.port,
         # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=24,
+        threads=20,
         recv_bytes=131072,
         max_request_body_size=BATAS_PERMINTAAN,
         ident="IKI",
