@@ -36,10 +36,11 @@ from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.rekap import format_aturan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.excel import build_xlsx
-from iki_web.web.rekap.grafik import build_batang, build_garis, build_tren
+from iki_web.web.rekap.grafik import build_tren
 from iki_web.web.rekap.jabatan import build_jabatan
-from iki_web.web.rekap.papan import PolaEntri, build_papan, build_pola
-from iki_web.web.rekap.tampil import build_baris, build_kolom, build_predikat, format_rerata
+from iki_web.web.rekap.kantor import render_kantor
+from iki_web.web.rekap.papan import PolaEntri, build_pola
+from iki_web.web.rekap.tampil import TANDA, build_kolom
 from iki_web.web.render import is_htmx, page
 
 bp = Blueprint("rekap", __name__)
@@ -133,6 +134,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
         "dasar": url_for("rekap.show", tahun=rekap.tahun),
         "periode": f"periode={rekap.kolom[pilih - 1].kode.kode}" if pilih else "",
         "aturan": format_aturan(rekap.skala, rekap.plafon),
+        "tanda": TANDA,
     }
     # `url_for` costs 10 us; the tables ask for it once and fill in the rest.
     pola = url_for("realisasi.show", indikator_id=0, kode="~").replace("/0/~", "/{}/{}")
@@ -140,34 +142,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
     if saringan.jabatan is not None:
         return _render_jabatan(rekap, saringan.jabatan.id, entri, isi)
     isi["tahun_lain"] = [satu for satu in list_tahun(pelaku) if satu != rekap.tahun]
-    return _render_kantor(rekap, saringan, entri, isi)
-
-
-def _render_kantor(rekap: Rekap, saringan: Saringan, entri: PolaEntri, isi: dict[str, Any]) -> str:
-    """Return the page of all positions; what is chosen in the address rides along in its links."""
-    pilih = saringan.kolom if saringan.periode else None
-    rerata = rekap.kantor[pilih - 1] if pilih else rekap.setahun
-    jabatan = f"{isi['dasar']}?{isi['periode']}{'&' if pilih else ''}jabatan="
-    return render_template(
-        "rekap/kantor.html",
-        **isi,
-        baris=[build_baris(rekap, satu, jabatan) for satu in rekap.jabatan],
-        rata=[format_rerata(satu) for satu in rekap.kantor],
-        rata_setahun=format_rerata(rekap.setahun),
-        predikat_setahun=build_predikat(rekap, rekap.setahun.nilai),
-        rerata=rerata,
-        predikat=build_predikat(rekap, rerata.nilai),
-        papan=build_papan(rekap, saringan.kolom, jabatan, entri),
-        batang=build_batang(rekap, pilih),
-        garis=build_garis(rekap),
-        tanpa_target=_count_tanpa_target(rekap),
-    )
-
-
-def _count_tanpa_target(rekap: Rekap) -> int:
-    """Return how many indicators have no target for the year yet ("-" is one)."""
-    deret = [i.deret for satu in rekap.jabatan for i in satu.indikator]
-    return sum(satu.target is None and not satu.tanpa_target for satu in deret)
+    return render_kantor(get_acuan(pelaku), rekap, saringan, entri, isi)
 
 
 def _render_jabatan(rekap: Rekap, nomor: int, entri: PolaEntri, isi: dict[str, Any]) -> str:
