@@ -9,7 +9,9 @@ from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
+from itsdangerous import URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_berjalan
@@ -46,6 +48,17 @@ class Permintaan(Request):
             )
         simpanan: Simpanan = current_app.extensions["iki_simpanan"]
         return cast("IO[bytes]", simpanan.buat_masukan(filename or ""))
+
+
+class Kuki(SecureCookieSessionInterface):
+    """The signed cookie; its signer is made once, where Flask makes one for every request."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return the signer of this app."""
+        tanda: URLSafeTimedSerializer | None = app.extensions.get("iki_kuki")
+        if tanda is None:
+            tanda = app.extensions["iki_kuki"] = super().get_signing_serializer(app)
+        return tanda
 
 
 def _begin() -> None:
@@ -111,6 +124,7 @@ def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
     app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
     app.request_class = Permintaan
+    app.session_interface = Kuki()
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)

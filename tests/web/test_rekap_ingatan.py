@@ -1,5 +1,7 @@
 """What the recap remembers equals what it would make anew, whatever changes in between."""
 
+import gzip
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -167,3 +169,29 @@ def test_a_new_day_is_counted_though_no_row_has_changed(app, masuk, jam_uji):
     assert "hari kerja</td>" not in _baca(masuk("camat"), "")
     jam_uji.set(AWAL + timedelta(days=4))
     assert "2 hari kerja</td>" in _baca(masuk("camat"), "")
+
+
+def test_kept_page_carries_a_token_that_works_and_packs_to_the_same(masuk):
+    klien = masuk("camat")
+    awal, lagi = klien.get("/rekap/2026"), klien.get("/rekap/2026")
+    assert awal.headers["ETag"] == lagi.headers["ETag"]
+    assert awal.data == lagi.data
+    for _ in range(2):
+        padat = klien.get("/rekap/2026", headers={"Accept-Encoding": "gzip"})
+        assert padat.headers["Content-Encoding"] == "gzip"
+        assert {"Accept-Encoding", "HX-Request", "Cookie"} <= set(padat.vary)
+        assert gzip.decompress(padat.data) == awal.data
+    token = re.search(r'name="csrf_token" value="([^"]+)"', lagi.get_data(as_text=True))[1]
+    assert klien.post("/keluar", data={"csrf_token": token}).status_code == 303
+    sidik = {"If-None-Match": lagi.headers["ETag"]}
+    assert klien.get("/rekap/2026", headers=sidik).status_code == 303
+
+
+def test_message_is_said_once_and_never_kept(masuk):
+    klien = masuk("camat")
+    biasa = klien.get("/rekap/2026")
+    with klien.session_transaction() as sesi:
+        sesi["_flashes"] = [("info", "Sandi Anda sudah diganti.")]
+    sidik = {"If-None-Match": biasa.headers["ETag"]}
+    assert "Sandi Anda sudah diganti." in klien.get("/rekap/2026", headers=sidik).get_data(True)
+    assert "Sandi Anda sudah diganti." not in klien.get("/rekap/2026").get_data(True)

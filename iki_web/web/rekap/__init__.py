@@ -1,22 +1,16 @@
 """The recap of a year: matrix, one position, the board of a quarter, and the workbook."""
 
-import secrets
-from collections.abc import Hashable
-from hashlib import sha256
 from typing import Any
 
 from flask import (
     Blueprint,
     Response,
-    current_app,
     make_response,
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
-from flask_login import current_user
 from markupsafe import Markup
 
 from iki_web.actions.jejak import create_jejak
@@ -41,14 +35,9 @@ from iki_web.web.rekap.jabatan import build_jabatan
 from iki_web.web.rekap.kantor import render_kantor
 from iki_web.web.rekap.papan import PolaEntri, build_pola
 from iki_web.web.rekap.tampil import TANDA, build_kolom
-from iki_web.web.render import is_htmx, page
+from iki_web.web.render import page, recall_page
 
 bp = Blueprint("rekap", __name__)
-
-#: Finished pages kept; one is about 40 KB, and every change of data makes the old ones worthless.
-_SIMPAN = 64
-#: Templates may change between two starts, so an ETag never outlives the process.
-_PROSES = secrets.token_hex(8)
 
 
 @bp.get("/rekap")
@@ -65,22 +54,10 @@ def index() -> Response:
 @bp.get("/rekap/<int:tahun>")
 @allow(siapa_pun)
 def show(tahun: int) -> Response:
-    """Show the year, or one position of it; 304 where nothing has changed for this session.
-
-    The answer stays `no-store` like every private page: a shared PC keeps nothing after sign-out.
-    """
+    """Show the year, or one position of it; kept until something it depends on changes."""
     pelaku = get_pelaku()
-    saringan = find_saringan(pelaku, tahun, _get_tunggal("periode"), _get_tunggal("jabatan"))
-    kunci = (get_kunci(pelaku), saringan)
-    sidik = sha256(repr((_PROSES, current_user.sesi.id, is_htmx(), kunci)).encode()).hexdigest()
-    if "_flashes" not in session and request.if_none_match.contains_weak(sidik):
-        jawab = make_response("", 304)
-    else:
-        judul = saringan.jabatan.nama_singkat if saringan.jabatan else "Rekap"
-        badan = _get_badan(pelaku, saringan, kunci)
-        jawab = page("rekap/show.html", "frag_rekap", judul=f"{judul} {tahun}", badan=badan)
-    jawab.set_etag(sidik, weak=True)
-    return jawab
+    alamat = (tahun, _get_tunggal("periode"), _get_tunggal("jabatan"))
+    return recall_page((get_kunci(pelaku), alamat), lambda: _build(pelaku, *alamat))
 
 
 @bp.get("/rekap/<int:tahun>.xlsx")
@@ -109,16 +86,11 @@ def _get_tunggal(nama: str) -> str | None:
     return nilai[0] if nilai else None
 
 
-def _get_badan(pelaku: Pelaku, saringan: Saringan, kunci: Hashable) -> Markup:
-    """Return the finished recap, rendered once per state of the data, scope, day and filter."""
-    simpanan: dict[Hashable, Markup] = current_app.extensions.setdefault("iki_rekap", {})
-    badan = simpanan.get(kunci)
-    if badan is None:
-        badan = Markup(_render(get_rekap(pelaku, saringan.tahun), saringan, pelaku))  # noqa: S704
-        if len(simpanan) >= _SIMPAN:
-            simpanan.clear()
-        simpanan[kunci] = badan
-    return badan
+def _build(pelaku: Pelaku, tahun: int, periode: str | None, jabatan: str | None) -> Response:
+    saringan = find_saringan(pelaku, tahun, periode, jabatan)
+    judul = saringan.jabatan.nama_singkat if saringan.jabatan else "Rekap"
+    badan = Markup(_render(get_rekap(pelaku, tahun), saringan, pelaku))  # noqa: S704
+    return page("rekap/show.html", "frag_rekap", judul=f"{judul} {tahun}", badan=badan)
 
 
 def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
