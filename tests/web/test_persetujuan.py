@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pendukung.halaman import teks
-from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
+from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak, tulis_langsung
 from tests.pendukung.langkah import tugaskan
 
 HTMX = {"HX-Request": "true"}
@@ -193,3 +193,11 @@ def test_others_have_an_empty_queue(masuk, entri):
     entri("DIAJUKAN")
     for nama in ("camat", "sekretaris", "kasubbag-keuangan", "staf-umum", "pengelola"):
         assert "180/200" not in teks(masuk(nama).get("/persetujuan"))
+
+
+def test_a_closed_period_cannot_be_ticked(app, atasan, entri):
+    entri("DIAJUKAN")
+    tulis_langsung(app, "UPDATE periode SET status = 'DITUTUP'")
+    tulis_langsung(app, "UPDATE kantor SET versi_acuan = versi_acuan + 1")
+    kotak = teks(atasan.get("/persetujuan")).partition('name="pilih"')[2].partition(">")[0]
+    assert kotak.split()[-1] == "disabled"
