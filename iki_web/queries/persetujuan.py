@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -66,11 +67,14 @@ def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
         return ()
     pohon = acuan.build_pohon(jam.today())
     hasil = []
-    for baris in read(_ANTREAN, isi | {"bawahan": bawahan}):
+    for baris in read(_ANTREAN, isi | {"bawahan": bawahan}).all():
         terlibat = frozenset(json.loads(baris.terlibat))
         penyetuju = compute_penyetuju(pohon, baris.jabatan_id, terlibat)
         if penyetuju is not None and penyetuju.is_pemegang(pelaku.pegawai_id):
-            hasil.append(_build_antrean(acuan, baris, penyetuju))
+            # Deadlines fall at midnight (WIB): of the clock only the day is in a line.
+            kunci = (BarisAntrean, baris, penyetuju, jam.today())
+            satu = acuan.recall(kunci, partial(_build_antrean, acuan, baris, penyetuju))
+            hasil.append(satu)
     return tuple(hasil)
 
 

@@ -203,6 +203,8 @@ def init_render(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Rapat)
     env.globals.update(ikon=_ikon, csrf_token=_csrf_token)
+    # Flask-WTF hands its own function to every template, which would win over the global.
+    app.context_processor(lambda: {"csrf_token": _csrf_token})
     env.filters.update(tampilan.FILTER)
     with app.test_request_context():
         env.globals["ui"] = env.get_template("komponen/ui.html").module
