@@ -1,7 +1,7 @@
 """Periods as the pengelola opens and closes them, and the years that have none yet."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
@@ -12,7 +12,7 @@ from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
 from iki_web.rules.alur import Status
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.periode import WIB, JenisPeriode, StatusPeriode
+from iki_web.rules.periode import JenisPeriode, Sisa, StatusPeriode, find_hari_terakhir
 
 _MENUNGGU = (
     select(Realisasi.periode_id, func.count())
@@ -79,11 +79,16 @@ def _list_kelola(
             mulai=p.kode.mulai <= hari_ini,
             lewat=p.batas <= sekarang,
             dipakai=p.kode.jenis in dipakai,
-            hari_terakhir=(p.batas.astimezone(WIB) - timedelta(seconds=1)).date(),
+            hari_terakhir=find_hari_terakhir(p.batas),
             menunggu=menunggu.get(p.id, 0),
         )
         for p in periode
     )
+
+
+def find_sisa(pelaku: Pelaku, periode: BarisPeriode) -> Sisa | None:
+    """Return what is left until a period's deadline now; None when it is not open."""
+    return periode.find_sisa(jam.now(), get_acuan(pelaku).libur)
 
 
 def list_tahun(pelaku: Pelaku) -> tuple[int, ...]:

@@ -1,12 +1,15 @@
 """Reporting periods: their codes and dates, working days, and the instant a period closes (WIB)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 from zoneinfo import ZoneInfo
+
+from iki_web.rules.kantor import CaraBatas
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -197,6 +200,85 @@ def hitung_hari_kerja(dari: date, sampai: date, libur: AbstractSet[date] = froze
 
 def _di_pekan(hari: date) -> bool:
     return hari.weekday() < 5
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """The rule of deadlines: the `hari`-th working day after the period, or after the year."""
+
+    cara: CaraBatas
+    hari: int
+
+    @property
+    def teks(self) -> str:
+        """The rule in words."""
+        kata = "periodenya" if self.cara is CaraBatas.PERIODE else "tahunnya"
+        return f"hari kerja ke-{self.hari} setelah {kata} berakhir"
+
+
+def compute_hari_batas(
+    kode: KodePeriode, aturan: Aturan, libur: AbstractSet[date] = frozenset()
+) -> date:
+    """Return the last day of submission the rule gives; weekends and holidays do not count."""
+    akhir = kode.selesai if aturan.cara is CaraBatas.PERIODE else date(kode.tahun, 12, 31)
+    return tambah_hari_kerja(akhir, aturan.hari, libur)
+
+
+@dataclass(frozen=True, slots=True)
+class Geseran:
+    """A deadline a change of the holidays would move: the last day as it is, and by the rule."""
+
+    kode: KodePeriode
+    semula: date
+    menjadi: date
+
+
+def list_geseran(
+    batas: Mapping[KodePeriode, date],
+    aturan: Sequence[Aturan],
+    sebelum: AbstractSet[date],
+    sesudah: AbstractSet[date],
+    hari_ini: date,
+) -> tuple[Geseran, ...]:
+    """Return which deadlines were counted by one of the rules and would be others now.
+
+    A day somebody chose by hand follows no rule and is left alone, as is one that would have
+    passed already.
+    """
+    hasil = []
+    for kode, semula in batas.items():
+        cocok = (a for a in aturan if compute_hari_batas(kode, a, sebelum) == semula)
+        pakai = next(cocok, None)
+        menjadi = semula if pakai is None else compute_hari_batas(kode, pakai, sesudah)
+        if menjadi != semula and menjadi >= hari_ini:
+            hasil.append(Geseran(kode, semula, menjadi))
+    return tuple(hasil)
+
+
+@dataclass(frozen=True, slots=True)
+class Sisa:
+    """What is left until a deadline; `hari` calendar days after today, 0 on the last one."""
+
+    hari_kerja: int
+    hari: int
+    detik: int
+
+
+def compute_sisa(
+    batas: datetime, sekarang: datetime, libur: AbstractSet[date] = frozenset()
+) -> Sisa:
+    """Return what is left of a deadline that has not passed (aware datetimes, days in WIB)."""
+    hari_ini, terakhir = sekarang.astimezone(WIB).date(), find_hari_terakhir(batas)
+    return Sisa(
+        hitung_hari_kerja(hari_ini, terakhir, libur),
+        (terakhir - hari_ini).days,
+        int((batas - sekarang).total_seconds()),
+    )
+
+
+def find_hari_terakhir(batas: datetime) -> date:
+    """Return the day (WIB) that ends at `batas`: the last one on which entries may change."""
+    return (batas.astimezone(WIB) - timedelta(microseconds=1)).date()
 
 
 def batas_hari_kerja(hari: date) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -10,11 +10,11 @@ from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah, RumusTurun
 from iki_web.rules.keterlihatan import JenisPenugasan, Pegangan
 from iki_web.rules.periode import (
-    WIB,
     JenisPeriode,
     KodePeriode,
+    Sisa,
     StatusPeriode,
-    hitung_hari_kerja,
+    compute_sisa,
     is_terbuka,
 )
 from iki_web.rules.persetujuan import Pemegang, Simpul
@@ -140,12 +140,11 @@ class BarisPeriode:
         """Whether its entries may change at this instant."""
         return is_terbuka(self.status, self.batas, sekarang)
 
-    def count_sisa_hari(self, sekarang: datetime) -> int | None:
-        """Return the working days left to submit, 0 on the last one; None when it is not open."""
+    def find_sisa(self, sekarang: datetime, libur: frozenset[date]) -> Sisa | None:
+        """Return what is left to submit, counted past the office's holidays; None when closed."""
         if not self.is_terbuka(sekarang):
             return None
-        terakhir = (self.batas.astimezone(WIB) - timedelta(seconds=1)).date()
-        return hitung_hari_kerja(sekarang.astimezone(WIB).date(), terakhir)
+        return compute_sisa(self.batas, sekarang, libur)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,10 @@ def _build(
     )
     terlibat = baris.terlibat if baris else frozenset()
     penyetuju = compute_penyetuju(pohon, jabatan.id, terlibat)
-    peran = classify_peran(
-        pelaku,
-        jabatan.id,
-        jabatan.jalur,
-        terlibat,
-        baris.pengaju_id if baris else None,
-        penyetuju,
-    )
-    terbuka = periode.is_terbuka(sekarang)
+    pengaju = baris.pengaju_id if baris else None
+    peran = classify_peran(pelaku, jabatan.id, jabatan.jalur, terlibat, pengaju, penyetuju)
+    sisa = periode.find_sisa(sekarang, acuan.libur)
+    terbuka = sisa is not None
     versi = baris.versi if baris else 0
     return EntriTampil(
         indikator=indikator,
@@ -83,6 +78,8 @@ def _build(
         penyetuju=penyetuju,
         target=acuan.find_target(indikator.id, periode),
         skala=acuan.kantor.skala,
+        sisa=sisa,
+        dikecualikan=acuan.dikecualikan.get((jabatan.id, periode.id), ""),
     )
 
 

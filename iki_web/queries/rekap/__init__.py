@@ -121,7 +121,7 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
     indikator = [i for satu in jabatan for i in acuan.list_indikator(satu.id, tahun)]
     baris = list_baris(pelaku, acuan, indikator, tahun) if indikator else {}
     pohon = acuan.build_pohon(jam.today())
-    susun = Penyusun(acuan, tahun, baris, pohon, jam.today())
+    susun = Penyusun(acuan, tahun, baris, pohon, jam.now())
     kuartal = susun.kuartal
     hasil = tuple(_build_jabatan(susun, satu, jabatan, pohon[satu.id]) for satu in jabatan)
     berindikator = [j for j in acuan.jabatan.values() if acuan.list_indikator(j.id, tahun)]
@@ -137,6 +137,7 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
         skala=acuan.kantor.skala,
         plafon=acuan.kantor.plafon,
         singkat={satu.id: satu.nama_singkat for satu in acuan.jabatan.values()},
+        libur=acuan.libur,
     )
 
 

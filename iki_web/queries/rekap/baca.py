@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.bilangan import KONTEKS
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.periode import JenisPeriode, StatusPeriode
+from iki_web.rules.periode import WIB, JenisPeriode, StatusPeriode
 from iki_web.rules.persetujuan import Simpul, compute_penyetuju
 from iki_web.rules.realisasi import load_daftar
 from iki_web.rules.rekap import Butir, Deret, compute_indikator, find_kolom
@@ -108,15 +108,22 @@ class Penyusun:
     """Puts the indicators of a year together from the rows read."""
 
     def __init__(
-        self, acuan: Acuan, tahun: int, baris: Baris, pohon: Mapping[int, Simpul], hari_ini: date
+        self,
+        acuan: Acuan,
+        tahun: int,
+        baris: Baris,
+        pohon: Mapping[int, Simpul],
+        sekarang: datetime,
     ) -> None:
         self.acuan = acuan
         self.tahun = tahun
         self.baris = baris
         self.pohon = pohon
+        self.sekarang = sekarang
         self.periode = {jenis: acuan.list_periode(tahun, jenis) for jenis in JenisPeriode}
         self.kuartal = self.periode[JenisPeriode.TRIWULANAN]
         self.kolom = {p.id: find_kolom(p.kode) for deret in self.periode.values() for p in deret}
+        hari_ini = sekarang.astimezone(WIB).date()
         # A year-long period opens in January; it is asked for in the quarter in which it ends.
         berjalan = {
             p.kode.ke
@@ -164,6 +171,7 @@ class Penyusun:
             tanpa_target=self._is_tanpa_target(indikator, periode, b),
             mulai=mulai,
             dikecualikan=lepas,
+            tutup=not periode.is_terbuka(self.sekarang),
         )
         if not b.terlihat:
             return TempatRekap(indikator, periode, butir)

@@ -98,6 +98,7 @@ class Rekap:
     skala: tuple[tuple[Decimal, str], ...]
     plafon: Decimal | None
     singkat: Mapping[int, str]
+    libur: frozenset[date]
 
     def count_angka(self, kolom: int) -> Angka:
         """Return what the tiles say of a quarter."""
@@ -116,7 +117,7 @@ class Rekap:
         """Return the working days a submitted entry has waited; 0 for any other."""
         if tempat.butir.status is not Status.DIAJUKAN or tempat.sejak is None:
             return 0
-        return hitung_hari_kerja(tempat.sejak.astimezone(WIB).date(), self.hari_ini)
+        return hitung_hari_kerja(tempat.sejak.astimezone(WIB).date(), self.hari_ini, self.libur)
 
 
 @dataclass(frozen=True, slots=True)

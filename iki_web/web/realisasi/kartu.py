@@ -179,6 +179,8 @@ def _teks_siapa(entri: EntriTampil) -> str:
         waktu = format_waktu(entri.baris.disetujui) if entri.baris.disetujui else ""
         return f"Disetujui oleh {beku['penyetuju_jabatan']} ({beku['penyetuju']}), {waktu}"
     if not entri.terbuka:
+        if entri.status is Status.DIAJUKAN:
+            return "Tidak diputus sampai periode ditutup. Yang diajukan tetap tersimpan apa adanya"
         return "Periode ini tidak sedang dibuka: tidak ada yang dapat diubah"
     if entri.penyetuju is None:
         return "Belum ada pejabat yang berwenang memutus. Hubungi pengelola"

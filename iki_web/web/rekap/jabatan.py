@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
-from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_angka, format_cacah
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.realisasi import format_hasil
@@ -121,7 +121,8 @@ def _build_entri(rekap: Rekap, tempat: TempatRekap, pola: PolaEntri) -> EntriTam
         return EntriTampil(url, periode, teks="berjalan")
     if butir.sah is None:
         lencana = LENCANA[Keadaan(butir.status.value)]
-        return EntriTampil(url, periode, lencana, KATA_STATUS[butir.status].capitalize())
+        kata = format_status(butir.status, not butir.tutup).capitalize()
+        return EntriTampil(url, periode, lencana, kata)
     if butir.sah.nihil:
         return EntriTampil(url, periode, "nihil", "Nihil", kecil="n/a")
     nilai, cacah = _pecah(format_hasil(butir.sah, tempat.indikator.satuan))

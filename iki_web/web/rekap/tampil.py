@@ -1,14 +1,14 @@
 """The recap's figures as the strings its tables place: nothing is formatted inside a template."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.rekap import Rekap, RekapJabatan
 from iki_web.rules.bilangan import format_angka, format_tanggal_pendek
 from iki_web.rules.capaian import classify
-from iki_web.rules.periode import WIB, StatusPeriode
+from iki_web.rules.periode import StatusPeriode, find_hari_terakhir
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rekap import Keadaan, Rerata, Sel
 
@@ -24,7 +24,6 @@ LENCANA = {
 }
 #: Nothing to say yet: a dash, left out where the table becomes a list.
 _HAMPA = (Keadaan.TIDAK_ADA, Keadaan.BELUM_MULAI)
-_DETIK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +158,6 @@ def format_tren(sel: tuple[Sel, ...]) -> str:
     return "".join(bagian)
 
 
-def hari_terakhir(periode: BarisPeriode) -> date:
-    """Return the last day (WIB) on which a period's entries may be handed in."""
-    return (periode.batas - _DETIK).astimezone(WIB).date()
-
-
 def format_hari(hari: date, tahun: int) -> str:
     """Print a day of the recap's year without repeating the year."""
     teks = format_tanggal_pendek(hari)
@@ -175,7 +169,7 @@ def _format_buka(rekap: Rekap, periode: BarisPeriode) -> str:
         return "belum buka"
     if not periode.is_terbuka(rekap.sekarang):
         return "ditutup"
-    sampai = f"s.d. {format_hari(hari_terakhir(periode), rekap.tahun)}"
+    sampai = f"s.d. {format_hari(find_hari_terakhir(periode.batas), rekap.tahun)}"
     return f"dibuka kembali {sampai}" if periode.alasan_buka else sampai
 
 
