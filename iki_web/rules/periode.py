@@ -1,15 +1,12 @@
 """Reporting periods: their codes and dates, working days, and the instant a period closes (WIB)."""
 
 import re
-from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 from zoneinfo import ZoneInfo
-
-from iki_web.rules.kantor import CaraBatas
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -202,6 +199,13 @@ def _di_pekan(hari: date) -> bool:
     return hari.weekday() < 5
 
 
+class CaraBatas(StrEnum):
+    """What the working days of a deadline are counted from: the period's end, or the year's."""
+
+    PERIODE = "PERIODE"
+    TAHUN = "TAHUN"
+
+
 @dataclass(frozen=True, slots=True)
 class Aturan:
     """The rule of deadlines: the `hari`-th working day after the period, or after the year."""
@@ -222,37 +226,6 @@ def compute_hari_batas(
     """Return the last day of submission the rule gives; weekends and holidays do not count."""
     akhir = kode.selesai if aturan.cara is CaraBatas.PERIODE else date(kode.tahun, 12, 31)
     return tambah_hari_kerja(akhir, aturan.hari, libur)
-
-
-@dataclass(frozen=True, slots=True)
-class Geseran:
-    """A deadline a change of the holidays would move: the last day as it is, and by the rule."""
-
-    kode: KodePeriode
-    semula: date
-    menjadi: date
-
-
-def list_geseran(
-    batas: Mapping[KodePeriode, date],
-    aturan: Sequence[Aturan],
-    sebelum: AbstractSet[date],
-    sesudah: AbstractSet[date],
-    hari_ini: date,
-) -> tuple[Geseran, ...]:
-    """Return which deadlines were counted by one of the rules and would be others now.
-
-    A day somebody chose by hand follows no rule and is left alone, as is one that would have
-    passed already.
-    """
-    hasil = []
-    for kode, semula in batas.items():
-        cocok = (a for a in aturan if compute_hari_batas(kode, a, sebelum) == semula)
-        pakai = next(cocok, None)
-        menjadi = semula if pakai is None else compute_hari_batas(kode, pakai, sesudah)
-        if menjadi != semula and menjadi >= hari_ini:
-            hasil.append(Geseran(kode, semula, menjadi))
-    return tuple(hasil)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from iki_web.rules.alur import Status, format_status
-from iki_web.rules.bilangan import format_cacah
-from iki_web.rules.capaian import Arah, RumusTurun, Skala, compute_capaian, compute_rerata
+from iki_web.rules.capaian import (
+    Arah,
+    RumusTurun,
+    compute_capaian,
+    compute_rerata,
+)
+from iki_web.rules.capaian import format_aturan as format_aturan
 from iki_web.rules.periode import KodePeriode
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
 
@@ -263,18 +268,6 @@ def compute_kantor(sel: Sequence[Sel]) -> Rerata:
     capaian = [satu.capaian for satu in sel if satu.capaian is not None]
     dari = sum(satu.capaian is not None or satu.keadaan not in kosong for satu in sel)
     return Rerata(compute_rerata(capaian), len(capaian), dari)
-
-
-def format_aturan(skala: Skala, plafon: Decimal | None) -> str:
-    """Return the sentences printed under the table: the rule of the mean and of the predikat."""
-    rata = (
-        "Rata-rata tanpa bobot atas indikator yang disetujui; nihil, “-” (tidak ditargetkan), dan "
-        "yang belum disetujui tidak dihitung. "
-    )
-    if plafon is not None:
-        rata += f"Dalam rata-rata tiap capaian dihitung paling tinggi {format_cacah(plafon)}. "
-    atas = [f"≥ {format_cacah(batas)} {label}" for batas, label in skala[:-1]]
-    return f"{rata}Predikat capaian: {', '.join(atas)}, di bawahnya {skala[-1][1]}."
 
 
 def is_turun(sebelum: Decimal, kini: Decimal) -> bool:

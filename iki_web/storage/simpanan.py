@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from iki_web.storage.galat import (
+    BerkasDitolak,
     BerkasHilang,
     BerkasRusak,
     BerkasTerlaluBesar,
     PenyimpananGagal,
     RuangPenuh,
 )
+from iki_web.storage.gambar import periksa_logo
 from iki_web.storage.nama import bersihkan_nama
 from iki_web.storage.pemeriksaan import parse_jenis, periksa
 
 BATAS_UKURAN = 20 * 1024 * 1024
+BATAS_LOGO = 2 * 1024 * 1024
 _POTONGAN = 256 * 1024
 _POLA_SHA256 = re.compile(r"[0-9a-f]{64}")
 _PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
@@ -48,11 +51,26 @@ class Simpanan:
         self.akar = akar
         self._tmp = akar / "tmp"
 
-    def terima(self, stream: IO[bytes], nama: str, batas: int = BATAS_UKURAN) -> BerkasMasuk:
+    def terima_logo(self, stream: IO[bytes], nama: str) -> BerkasMasuk:
+        """Check and store a logo: a JPG or PNG of at most 2 MB and 64 to 4,000 pixels a side.
+
+        Raises as `terima` does.
+        """
+        if parse_jenis(nama) not in ("jpg", "png"):
+            raise BerkasDitolak("Logo harus berupa gambar JPG atau PNG.")
+        return self.terima(stream, nama, BATAS_LOGO, periksa_logo)
+
+    def terima(
+        self,
+        stream: IO[bytes],
+        nama: str,
+        batas: int = BATAS_UKURAN,
+        periksa_lagi: Callable[[Path], None] | None = None,
+    ) -> BerkasMasuk:
         """Check and store one upload; returns only when it would survive a power cut.
 
-        Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then
-        leaves nothing behind.
+        `periksa_lagi` looks at the bytes once more before they are kept. Raises BerkasDitolak,
+        BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then leaves nothing behind.
         """
         parse_jenis(nama)  # a refused kind never touches the disk
         with _jaga_penyimpanan():
@@ -65,6 +83,8 @@ class Simpanan:
                 with os.fdopen(fd, "wb") as berkas:
                     sha256, ukuran = _salin(stream, berkas, batas)
                     jenis = periksa(path, nama)
+                    if periksa_lagi is not None:
+                        periksa_lagi(path)
                     os.fsync(berkas.fileno())
                 self._pasang(path, sha256)
         finally:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iki_web.rules.bilangan import format_lama
-from iki_web.rules.kantor import CaraBatas
+from iki_web.rules.libur import list_geseran
 from iki_web.rules.periode import (
     WIB,
     Aturan,
+    CaraBatas,
     JenisPeriode,
     KodePeriode,
     StatusPeriode,
@@ -21,7 +22,6 @@ from iki_web.rules.periode import (
     hitung_hari_kerja,
     is_hari_kerja,
     is_terbuka,
-    list_geseran,
     list_kode,
     parse_kode,
     tambah_hari_kerja,

@@ -10,6 +10,7 @@ from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah, RumusTurun
 from iki_web.rules.keterlihatan import JenisPenugasan, Pegangan
 from iki_web.rules.periode import (
+    Aturan,
     JenisPeriode,
     KodePeriode,
     Sisa,
@@ -25,13 +26,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class BarisKantor:
-    """The office and its rules of rating."""
+    """The office, its rules of rating and of deadlines."""
 
     id: int
     nama: str
     kabupaten: str
     skala: tuple[tuple[Decimal, str], ...]
     plafon: Decimal | None
+    aturan: Aturan
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,10 @@ class BarisIndikator:
 
 @dataclass(frozen=True, slots=True)
 class BarisPeriode:
-    """A period; `batas` is the first instant at which it is closed."""
+    """A period; `batas` is the first instant at which it is closed.
+
+    `skala`, `plafon`: those it is rated by, its own where it had closed before they changed.
+    """
 
     id: int
     kode: KodePeriode
@@ -135,6 +140,8 @@ class BarisPeriode:
     status: StatusPeriode
     alasan_buka: str
     versi: int
+    skala: tuple[tuple[Decimal, str], ...]
+    plafon: Decimal | None
 
     def is_terbuka(self, sekarang: datetime) -> bool:
         """Whether its entries may change at this instant."""

@@ -77,7 +77,7 @@ def _build(
         terbuka=terbuka,
         penyetuju=penyetuju,
         target=acuan.find_target(indikator.id, periode),
-        skala=acuan.kantor.skala,
+        skala=periode.skala,
         sisa=sisa,
         dikecualikan=acuan.dikecualikan.get((jabatan.id, periode.id), ""),
     )

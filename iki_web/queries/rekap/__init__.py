@@ -134,8 +134,8 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
         jabatan=hasil,
         kantor=tuple(compute_kantor([j.sel[n] for j in hasil]) for n in range(len(kuartal))),
         setahun=compute_kantor([j.setahun for j in hasil]),
-        skala=acuan.kantor.skala,
-        plafon=acuan.kantor.plafon,
+        skala=kuartal[-1].skala,
+        plafon=kuartal[-1].plafon,
         singkat={satu.id: satu.nama_singkat for satu in acuan.jabatan.values()},
         libur=acuan.libur,
     )
@@ -147,12 +147,11 @@ def _build_jabatan(
     acuan, tahun = susun.acuan, susun.tahun
     indikator = tuple(susun.build_indikator(i) for i in acuan.list_indikator(jabatan.id, tahun))
     deret = [satu.deret for satu in indikator]
-    plafon = acuan.kantor.plafon
     return RekapJabatan(
         jabatan=jabatan,
         tingkat=sum(jabatan.jalur.startswith(a.jalur) and a is not jabatan for a in semua),
         pemegang=simpul.pemegang,
         indikator=indikator,
-        sel=tuple(compute_sel(deret, periode.kode.ke, plafon) for periode in susun.kuartal),
-        setahun=compute_tahun(deret, plafon),
+        sel=tuple(compute_sel(deret, periode.kode.ke, periode.plafon) for periode in susun.kuartal),
+        setahun=compute_tahun(deret, susun.kuartal[-1].plafon),
     )

@@ -17,6 +17,7 @@ from iki_web.rules.rekap import (
     Gulungan,
     Rerata,
     Sel,
+    format_aturan,
 )
 
 
@@ -84,7 +85,8 @@ class Rekap:
     """The recap of a year for one viewer; `kolom` are the quarters, `kantor` their means.
 
     `seluruh`: the viewer reads every position that has indicators. `singkat`: short names of
-    positions by id, for those who decide.
+    positions by id, for those who decide. `skala`, `plafon`: the year is read by those of its
+    last quarter, each quarter by its own (`kolom`).
     """
 
     tahun: int
@@ -99,6 +101,12 @@ class Rekap:
     plafon: Decimal | None
     singkat: Mapping[int, str]
     libur: frozenset[date]
+
+    @property
+    def aturan(self) -> str:
+        """The rules printed under the tables."""
+        kolom = [(p.kode.singkat, p.skala, p.plafon) for p in self.kolom]
+        return format_aturan(self.skala, self.plafon, kolom)
 
     def count_angka(self, kolom: int) -> Angka:
         """Return what the tiles say of a quarter."""

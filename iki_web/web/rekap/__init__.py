@@ -33,7 +33,6 @@ from iki_web.queries.rekap import (
 from iki_web.rules.galat import TidakBerwenang, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.rekap import format_aturan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.excel import build_xlsx
 from iki_web.web.rekap.grafik import build_batang, build_garis, build_tren
@@ -132,7 +131,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
         "kolom": build_kolom(rekap, pilih),
         "dasar": url_for("rekap.show", tahun=rekap.tahun),
         "periode": f"periode={rekap.kolom[pilih - 1].kode.kode}" if pilih else "",
-        "aturan": format_aturan(rekap.skala, rekap.plafon),
+        "aturan": rekap.aturan,
     }
     # `url_for` costs 10 us; the tables ask for it once and fill in the rest.
     pola = url_for("realisasi.show", indikator_id=0, kode="~").replace("/0/~", "/{}/{}")
@@ -147,6 +146,7 @@ def _render_kantor(rekap: Rekap, saringan: Saringan, entri: PolaEntri, isi: dict
     """Return the page of all positions; what is chosen in the address rides along in its links."""
     pilih = saringan.kolom if saringan.periode else None
     rerata = rekap.kantor[pilih - 1] if pilih else rekap.setahun
+    skala = rekap.kolom[pilih - 1].skala if pilih else rekap.skala
     jabatan = f"{isi['dasar']}?{isi['periode']}{'&' if pilih else ''}jabatan="
     return render_template(
         "rekap/kantor.html",
@@ -154,9 +154,9 @@ def _render_kantor(rekap: Rekap, saringan: Saringan, entri: PolaEntri, isi: dict
         baris=[build_baris(rekap, satu, jabatan) for satu in rekap.jabatan],
         rata=[format_rerata(satu) for satu in rekap.kantor],
         rata_setahun=format_rerata(rekap.setahun),
-        predikat_setahun=build_predikat(rekap, rekap.setahun.nilai),
+        predikat_setahun=build_predikat(rekap.skala, rekap.setahun.nilai),
         rerata=rerata,
-        predikat=build_predikat(rekap, rerata.nilai),
+        predikat=build_predikat(skala, rerata.nilai),
         papan=build_papan(rekap, saringan.kolom, jabatan, entri),
         batang=build_batang(rekap, pilih),
         garis=build_garis(rekap),

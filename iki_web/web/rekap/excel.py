@@ -10,7 +10,7 @@ from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRek
 from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_waktu
 from iki_web.rules.capaian import classify
-from iki_web.rules.rekap import Sel, format_aturan
+from iki_web.rules.rekap import Sel
 from iki_web.rules.rumus import Hasil
 
 Isi = str | int | Decimal | None
@@ -58,7 +58,7 @@ def build_xlsx(rekap: Rekap, kantor: str) -> bytes:
     _write_lembar(buku, "Rincian", _RINCIAN, _list_rincian(rekap), keterangan)
     aturan = buku.add_worksheet("Keterangan")
     aturan.set_column(0, 0, 110, buku.add_format({"text_wrap": True}))
-    for nomor, kalimat in enumerate((keterangan, format_aturan(rekap.skala, rekap.plafon))):
+    for nomor, kalimat in enumerate((keterangan, rekap.aturan)):
         aturan.write_string(nomor, 0, kalimat)
     buku.close()
     return tujuan.getvalue()
