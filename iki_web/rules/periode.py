@@ -228,6 +228,14 @@ def compute_hari_batas(
     return tambah_hari_kerja(akhir, aturan.hari, libur)
 
 
+def compute_tawaran(
+    kode: KodePeriode, aturan: Aturan, libur: AbstractSet[date], hari_ini: date
+) -> date:
+    """Return the last day to offer: by the rule, or where that has passed as many days from now."""
+    hari = compute_hari_batas(kode, aturan, libur)
+    return hari if hari >= hari_ini else tambah_hari_kerja(hari_ini, aturan.hari, libur)
+
+
 @dataclass(frozen=True, slots=True)
 class Sisa:
     """What is left until a deadline; `hari` calendar days after today, 0 on the last one."""
