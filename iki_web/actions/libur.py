@@ -30,7 +30,7 @@ def create_libur(pelaku: Pelaku, hari: Sequence[HariLibur]) -> int:
         kalimat = f"{sebut} sudah tercatat sebagai hari libur. Hapus dahulu bila namanya keliru."
         if len(hari) > 1:
             kalimat = "Semua hari itu sudah tercatat sebagai hari libur."
-        raise Ditolak(kalimat, {"dari": kalimat, "tempel": kalimat})
+        raise Ditolak("Tidak ada yang ditambahkan.", {"dari": kalimat, "tempel": kalimat})
     for tanggal, nama in sorted(baru.items()):
         db.session.add(Libur(kantor_id=pelaku.kantor_id, tanggal=tanggal, keterangan=nama))
     isi = {tanggal.isoformat(): nama for tanggal, nama in sorted(baru.items())}

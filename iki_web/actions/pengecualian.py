@@ -31,7 +31,7 @@ def create_pengecualian(pelaku: Pelaku, isi: IsiPengecualian) -> tuple[int, int]
     ]
     if not baru:
         kalimat = "Semua yang dipilih sudah dikecualikan. Hapus dahulu bila alasannya perlu diubah."
-        raise Ditolak(kalimat, {"jabatan": kalimat})
+        raise Ditolak("Tidak ada yang ditambahkan.", {"jabatan": kalimat})
     for jabatan, periode in baru:
         db.session.add(
             Pengecualian(jabatan_id=jabatan.id, periode_id=periode.id, alasan=isi.alasan)
