@@ -119,9 +119,11 @@ class Penyusun:
         self.tahun = tahun
         self.baris = baris
         self.pohon = pohon
-        self.sekarang = sekarang
         self.periode = {jenis: acuan.list_periode(tahun, jenis) for jenis in JenisPeriode}
         self.kuartal = self.periode[JenisPeriode.TRIWULANAN]
+        self.tutup = {
+            p.id for deret in self.periode.values() for p in deret if not p.is_terbuka(sekarang)
+        }
         self.kolom = {p.id: find_kolom(p.kode) for deret in self.periode.values() for p in deret}
         hari_ini = sekarang.astimezone(WIB).date()
         # A year-long period opens in January; it is asked for in the quarter in which it ends.
@@ -171,7 +173,7 @@ class Penyusun:
             tanpa_target=self._is_tanpa_target(indikator, periode, b),
             mulai=mulai,
             dikecualikan=lepas,
-            tutup=not periode.is_terbuka(self.sekarang),
+            tutup=periode.id in self.tutup,
         )
         if not b.terlihat:
             return TempatRekap(indikator, periode, butir)

@@ -137,7 +137,8 @@ def show_batas() -> Response:
 
 def _list_terbuka(tahun: Iterable[int]) -> list[PeriodeKelola]:
     """Return the periods of some years whose deadlines have not passed, those in use first."""
-    semua = [p for satu in sorted(set(tahun)) for p in list_periode(get_pelaku(), satu)]
+    ada = sorted({*tahun} & {*list_tahun(get_pelaku())})
+    semua = [p for satu in ada for p in list_periode(get_pelaku(), satu)]
     return sorted((p for p in semua if not p.perlu_alasan), key=lambda p: not p.dipakai)
 
 
