@@ -121,11 +121,13 @@ def _build_baris(
     oleh, catatan = _format_oleh(rekap, jabatan, satu)
     sejak, lama = _format_sejak(rekap, kelompok)
     tunggal = len(kelompok) == 1
+    # Nobody can decide on it any more, unless its period is reopened.
+    lepas = status is Status.DIAJUKAN and satu.butir.tutup
     return BarisPapan(
         jabatan=jabatan.jabatan.nama_singkat,
         # One entry: straight to it; several: to the position, where each is a link.
         url=(format_entri(entri, satu) if tunggal else "") or f"{url}{jabatan.jabatan.id}",
-        lencana=LENCANA[Keadaan(status.value)],
+        lencana="tertutup" if lepas else LENCANA[Keadaan(status.value)],
         teks=f"{len(kelompok)} {format_status(status, not satu.butir.tutup)}",
         oleh=oleh,
         catatan=catatan,
