@@ -136,7 +136,19 @@
     $(box.dataset.nihil).hidden = !box.checked;
     all(box.form, "[data-angka]", (e) => { e.disabled = box.checked; });
   };
+  // What is left of the last day: counted on from what the server said, whatever this PC's clock
+  // shows; words are exchanged only when they change, and nothing is announced.
+  const tick = (e) => {
+    e.until ??= Date.now() + e.dataset.sisa * 1000;
+    const minutes = Math.floor((e.until - Date.now()) / 60000);
+    const parts = [[Math.floor(minutes / 60), "jam"], [minutes % 60, "menit"]].filter(([n]) => n);
+    const words = parts.length ? `${parts.map((p) => p.join(" ")).join(" ")} lagi` : "kurang dari 1 menit lagi";
+    const text = minutes < 0 ? "sudah lewat" : words;
+    if (e.textContent !== text) e.textContent = text;
+  };
+  setInterval(() => all(document, "[data-sisa]", tick), 5000);
   const prepare = (root) => {
+    all(root, "[data-sisa]", tick);
     all(root, "[data-hitung]", count);
     all(root, "[data-nihil]", nihil);
     all(root, "[data-tampil], [data-cetak], .seret", (e) => { e.hidden = false; });

@@ -17,8 +17,9 @@ PAKET = AKAR / "iki_web"
 NOMINA = {
     "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
     "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
-    "masuk", "panduan", "papan", "pegawai", "periksa", "periode", "persetujuan", "realisasi",
-    "rekap", "rumus", "sandi", "sehat", "sesi", "target", "teks", "usulan",
+    "libur", "masuk", "panduan", "papan", "pegawai", "pengecualian", "periksa", "periode",
+    "persetujuan", "realisasi", "rekap", "rumus", "sandi", "sehat", "sesi", "target", "teks",
+    "usulan",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {
@@ -31,6 +32,7 @@ ALAT = {
 
 #: Public functions of queries/ that ask nothing of one viewer's data, with the reason.
 TANPA_PELAKU = {
+    "kantor": {"find_nama", "build_setelan"},  # the name on the door; a row as it is
     "sehat": {"count_kantor"},  # a machine watches; it learns only that we answer
     "sesi": {"sidik_token", "find_sesi", "count_salah"},  # before anybody is known
     "bukti": {"list_sha256"},  # the store is swept and checked whole, by the machine

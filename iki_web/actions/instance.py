@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from iki_web.extensions import db, jam
 from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan
 from iki_web.rules.capaian import SKALA_SAMPANG
 from iki_web.rules.jejak import Peristiwa
+from iki_web.rules.kantor import format_json
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
 
 #: The account that keeps master data; it holds no position.
@@ -82,7 +82,7 @@ def _create_kantor() -> None:
         nama="Kantor Kecamatan Jrengik",
         kabupaten="Kabupaten Sampang",
         alamat="Jalan Raya Jrengik No. 09, Jrengik 69272",
-        skala=json.dumps([[str(batas), label] for batas, label in SKALA_SAMPANG]),
+        skala=format_json(SKALA_SAMPANG),
     )
     db.session.add(kantor)
     db.session.flush()

@@ -1,5 +1,6 @@
 """Periods: opening a year in one act, opening and closing one period."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam
 from iki_web.models import Periode
+from iki_web.queries.acuan import find_acuan
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
@@ -15,32 +17,42 @@ from iki_web.rules.periode import (
     TAHUN_TERBESAR,
     TAHUN_TERKECIL,
     WIB,
+    Aturan,
+    CaraBatas,
     JenisPeriode,
+    KodePeriode,
     StatusPeriode,
     batas_hari_kerja,
+    compute_hari_batas,
+    compute_tawaran,
     list_kode,
-    tambah_hari_kerja,
 )
 from iki_web.rules.teks import clean_teks
 
-#: Every period of a year may be submitted until this working day of the next January.
+#: Every period of an office's first year may be submitted until this working day of the next
+#: January, so that an office starting in mid-year can catch up.
 HARI_KERJA_BATAS = 10
+ATURAN_PERTAMA = Aturan(CaraBatas.TAHUN, HARI_KERJA_BATAS)
 
 
 def compute_batas(tahun: int) -> datetime:
-    """Return the deadline of a year's periods: the end of the 10th working day of next January."""
-    return batas_hari_kerja(tambah_hari_kerja(date(tahun, 12, 31), HARI_KERJA_BATAS))
+    """Return the deadline of a first year: the end of the 10th working day of next January."""
+    return batas_hari_kerja(
+        compute_hari_batas(KodePeriode(tahun, JenisPeriode.TAHUNAN, 1), ATURAN_PERTAMA)
+    )
 
 
 @transaction
-def open_tahun(pelaku: Pelaku, tahun: int) -> int:
+def open_tahun(pelaku: Pelaku, tahun: int, batas: Mapping[str, date] | None = None) -> int:
     """Make a year's periods, open where they have begun; returns how many were added.
 
-    Raises Ditolak for a year outside 2000-2999 and TidakBerwenang for anyone but the pengelola.
+    `batas`: last day of submission by period code; those not named follow the office's rule, in
+    its first year the rule of the first start. Raises Ditolak for a year outside 2000-2999 and
+    for a day that has passed, TidakBerwenang for anyone but the pengelola.
     """
     check_pengelola(pelaku)
-    if not TAHUN_TERKECIL <= tahun <= TAHUN_TERBESAR:
-        raise Ditolak(f"Tahun harus antara {TAHUN_TERKECIL} dan {TAHUN_TERBESAR}.")
+    if not TAHUN_TERKECIL <= tahun < TAHUN_TERBESAR:
+        raise Ditolak(f"Tahun harus antara {TAHUN_TERKECIL} dan {TAHUN_TERBESAR - 1}.")
     ada = set(
         db.session.execute(
             select(Periode.kode).where(
@@ -48,31 +60,81 @@ def open_tahun(pelaku: Pelaku, tahun: int) -> int:
             )
         ).scalars()
     )
-    hari_ini = jam.today()
     baru = [k for jenis in JenisPeriode for k in list_kode(tahun, jenis) if k.kode not in ada]
+    pilih = _list_batas(pelaku, baru, batas or {})
     for kode in baru:
-        sudah_mulai = kode.mulai <= hari_ini
-        db.session.add(
-            Periode(
-                kantor_id=pelaku.kantor_id,
-                tahun=tahun,
-                jenis=kode.jenis,
-                ke=kode.ke,
-                kode=kode.kode,
-                mulai=kode.mulai,
-                selesai=kode.selesai,
-                batas=compute_batas(tahun),
-                status=StatusPeriode.DIBUKA if sudah_mulai else StatusPeriode.BELUM_DIBUKA,
-            )
-        )
+        db.session.add(_build_periode(pelaku, kode, pilih[kode.kode]))
     if baru:
         add_jejak(
             pelaku,
             Peristiwa.TAHUN_DIBUKA,
             f"tahun:{tahun}",
-            sesudah={"periode": [kode.kode for kode in baru], "batas": compute_batas(tahun)},
+            sesudah={"batas": pilih},
         )
     return len(baru)
+
+
+def _build_periode(pelaku: Pelaku, kode: KodePeriode, hari: date) -> Periode:
+    """Return a new period that closes after a day."""
+    sudah_mulai = kode.mulai <= jam.today()
+    return Periode(
+        kantor_id=pelaku.kantor_id,
+        tahun=kode.tahun,
+        jenis=kode.jenis,
+        ke=kode.ke,
+        kode=kode.kode,
+        mulai=kode.mulai,
+        selesai=kode.selesai,
+        batas=batas_hari_kerja(hari),
+        status=StatusPeriode.DIBUKA if sudah_mulai else StatusPeriode.BELUM_DIBUKA,
+    )
+
+
+def _list_batas(
+    pelaku: Pelaku, baru: Sequence[KodePeriode], pilih: Mapping[str, date]
+) -> dict[str, date]:
+    """Return the last day of every new period: the one chosen, else by rule."""
+    acuan = find_acuan(pelaku)
+    aturan = acuan.kantor.aturan if acuan.periode else ATURAN_PERTAMA
+    for kode in baru:
+        if kode.kode in pilih:
+            _check_hari(pilih[kode.kode], kode.mulai, f"batas-{kode.kode}")
+    return {
+        k.kode: pilih.get(k.kode) or compute_tawaran(k, aturan, acuan.libur, jam.today())
+        for k in baru
+    }
+
+
+def _check_hari(hari: date, mulai: date, medan: str = "batas") -> datetime:
+    """Return the instant a last day ends; refuses one that has passed or comes too early."""
+    sampai = batas_hari_kerja(hari) if hari.year < TAHUN_TERBESAR else None
+    if sampai is None or sampai <= jam.now() or hari < mulai:
+        kalimat = "Batas pengajuan harus hari ini atau sesudahnya, dan tidak sebelum periode mulai."
+        raise Ditolak(kalimat, {medan: kalimat})
+    return sampai
+
+
+@transaction
+def set_batas(pelaku: Pelaku, batas: Mapping[str, tuple[int, date]]) -> int:
+    """Give several periods another deadline in one act; returns how many changed.
+
+    `batas`: by period code, the version that was seen and the last day of submission. Raises
+    Ditolak for a period that has closed (it is reopened with a reason) and for a day that passed.
+    """
+    sebelum, sesudah = {}, {}
+    for kode, (versi, hari) in batas.items():
+        periode = _get_periode(pelaku, kode, versi)
+        sampai = _check_hari(hari, periode.mulai, f"batas-{kode}")
+        if periode.status is StatusPeriode.DITUTUP or periode.batas <= jam.now():
+            kalimat = "Periode ini sudah ditutup; bukalah kembali dengan alasan."
+            raise Ditolak(kalimat, {f"batas-{kode}": kalimat})
+        if sampai != periode.batas:
+            sebelum[kode], sesudah[kode] = periode.batas, sampai
+            periode.batas = sampai
+            periode.versi += 1
+    if sesudah:
+        add_jejak(pelaku, Peristiwa.BATAS_DIUBAH, "periode", 0, sebelum, sesudah)
+    return len(sesudah)
 
 
 def _get_periode(pelaku: Pelaku, kode: str, versi: int) -> Periode:
@@ -119,10 +181,7 @@ def open_periode(pelaku: Pelaku, kode: str, versi: int, batas: str, alasan: str)
     periode = _get_periode(pelaku, kode, versi)
     alasan_bersih = _clean_alasan(periode, alasan)
     hari = _parse_batas(batas)
-    sampai = batas_hari_kerja(hari) if hari.year < TAHUN_TERBESAR else None
-    if sampai is None or sampai <= jam.now() or hari < periode.mulai:
-        kalimat = "Batas pengajuan harus hari ini atau sesudahnya, dan tidak sebelum periode mulai."
-        raise Ditolak(kalimat, {"batas": kalimat})
+    sampai = _check_hari(hari, periode.mulai)
     sebelum = _build_isi(periode)
     periode.status, periode.batas = StatusPeriode.DIBUKA, sampai
     periode.alasan_buka = alasan_bersih or periode.alasan_buka

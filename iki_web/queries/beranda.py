@@ -14,7 +14,8 @@ from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.rekap import Turun, list_turun
 from iki_web.queries.target import TugasTarget, list_tugas
 from iki_web.rules.alur import Aksi, Status
-from iki_web.rules.keterlihatan import Pelaku, compute_lingkup, is_bawahan
+from iki_web.rules.keterlihatan import Lingkup, Pelaku, compute_lingkup, is_bawahan
+from iki_web.rules.periode import Sisa
 from iki_web.rules.rekap import BATAS_MENUNGGU
 
 _KEMBALI = (
@@ -77,7 +78,10 @@ class RingkasPapan:
 
 @dataclass(frozen=True, slots=True)
 class Beranda:
-    """Everything the first page may show; each part is empty where it is not the viewer's."""
+    """Everything the first page may show; each part is empty where it is not the viewer's.
+
+    `sisa`: what is left of the open periods, by their row id.
+    """
 
     hari_ini: date
     jabatan: int
@@ -94,6 +98,7 @@ class Beranda:
     target: tuple[TugasTarget, ...]
     tahun_kosong: int | None
     tahun_rekap: int | None
+    sisa: Mapping[int, Sisa | None]
 
     @property
     def ada_tugas(self) -> bool:
@@ -117,13 +122,9 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
     lingkup = compute_lingkup(pelaku)
     periode = _list_terbuka(pelaku, hari_ini)
     butuh = bool(pelaku.pegangan) or pelaku.pengelola
-    tempat = [t for t in list_tempat(pelaku, periode if butuh else ()) if not t.dikecualikan]
+    tempat = [t for t in list_tempat(pelaku, periode if butuh else ()) if not t.lepas]
     milik = [t for t in tempat if t.jabatan.id in lingkup.milik]
-    bawahan = [
-        t
-        for t in tempat
-        if t.jabatan.id not in lingkup.milik and is_bawahan(lingkup, t.jabatan.jalur)
-    ]
+    bawahan = _list_bawahan(lingkup, tempat)
     tahun_ini = hari_ini.year
     return Beranda(
         hari_ini=hari_ini,
@@ -143,7 +144,17 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         if pelaku.pengelola and tahun_ini not in acuan.list_tahun()
         else None,
         tahun_rekap=tahun_ini if pelaku.pemeriksa else None,
+        sisa={p.id: p.find_sisa(jam.now(), acuan.libur) for p in periode},
     )
+
+
+def _list_bawahan(lingkup: Lingkup, tempat: Sequence[TempatPapan]) -> list[TempatPapan]:
+    """Return what belongs to positions below the viewer that are not his own too."""
+    return [
+        t
+        for t in tempat
+        if t.jabatan.id not in lingkup.milik and is_bawahan(lingkup, t.jabatan.jalur)
+    ]
 
 
 def _list_terbuka(pelaku: Pelaku, hari_ini: date) -> list[BarisPeriode]:

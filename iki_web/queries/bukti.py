@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from iki_web.extensions import db
-from iki_web.models import Bukti, Periode, Realisasi
+from iki_web.models import Bukti, Kantor, Periode, Realisasi
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter
 from iki_web.rules.galat import TidakTerlihat
@@ -48,5 +48,7 @@ def find_bukti(pelaku: Pelaku, bukti_id: int) -> BuktiTerlihat:
 
 
 def list_sha256() -> set[str]:
-    """Return the hashes of all evidence that was ever attached: none of it may be swept."""
-    return set(db.session.execute(select(Bukti.sha256).distinct()).scalars())
+    """Return the hashes of all evidence ever attached, and the logo: none of it may be swept."""
+    bukti = db.session.execute(select(Bukti.sha256).distinct()).scalars()
+    logo = db.session.execute(select(Kantor.logo).where(Kantor.logo != "")).scalars()
+    return {*bukti, *logo}

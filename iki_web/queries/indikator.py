@@ -35,8 +35,12 @@ class HalamanIndikator:
 
     @property
     def belum(self) -> int:
-        """How many entries are still in the owner's hands."""
-        return sum(e.status in ("BELUM_DIISI", "DRAF", "DIKEMBALIKAN") for e in self.semua)
+        """How many entries are still in the owner's hands, those excepted left out."""
+        return sum(
+            e.status == "DIKEMBALIKAN"
+            or (e.status in ("BELUM_DIISI", "DRAF") and not e.dikecualikan)
+            for e in self.semua
+        )
 
     @property
     def semua(self) -> tuple[EntriTampil, ...]:

@@ -13,7 +13,7 @@ from iki_web.extensions import jam, read
 from iki_web.models import Realisasi
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
-from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.alur import TIDAK_DIPUTUS, Status, format_status
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import WIB, JenisPeriode, hitung_hari_kerja, parse_kode
@@ -45,7 +45,10 @@ _URUT = (
 
 @dataclass(frozen=True, slots=True)
 class TempatPapan:
-    """The state of one entry; `realisasi_id` 0: no row. `hari`: working days it has waited."""
+    """The state of one entry; `realisasi_id` 0: no row. `hari`: working days it has waited.
+
+    `dikecualikan`: why its position is excepted from the period; empty where it is not.
+    """
 
     indikator: BarisIndikator
     periode: BarisPeriode
@@ -55,7 +58,12 @@ class TempatPapan:
     diajukan: datetime | None = None
     hari: int = 0
     penyetuju: Penyetuju | None = None
-    dikecualikan: bool = False
+    dikecualikan: str = ""
+
+    @property
+    def lepas(self) -> bool:
+        """Whether nobody waits for it: excepted, and not handed in all the same."""
+        return bool(self.dikecualikan) and self.status in (Status.BELUM_DIISI, Status.DRAF)
 
     @property
     def sudah(self) -> bool:
@@ -94,7 +102,7 @@ def _build_tempat(
     baris: Any,
 ) -> TempatPapan:
     jabatan = acuan.jabatan[indikator.jabatan_id]
-    lepas = (jabatan.id, periode.id) in acuan.dikecualikan
+    lepas = acuan.dikecualikan.get((jabatan.id, periode.id), "")
     if baris is None:
         return TempatPapan(indikator, periode, jabatan, Status.BELUM_DIISI, dikecualikan=lepas)
     tempat = (indikator, periode, jabatan, baris.status, baris.id)
@@ -104,7 +112,7 @@ def _build_tempat(
     return TempatPapan(
         *tempat,
         diajukan=baris.diajukan,
-        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today()),
+        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today(), acuan.libur),
         penyetuju=compute_penyetuju(pohon, jabatan.id, terlibat),
         dikecualikan=lepas,
     )
@@ -122,13 +130,21 @@ class SelPapan:
     @property
     def cacah(self) -> tuple[tuple[Status, int], ...]:
         """How many entries stand in each state, what needs someone first."""
-        jumlah = Counter(t.status for t in self.tempat)
+        jumlah = Counter(t.status for t in self.wajib)
         return tuple((status, jumlah[status]) for status in _URUT if jumlah[status])
 
     @property
     def teks_cacah(self) -> tuple[tuple[str, str], ...]:
         """The same as badges: (state, "2 draf")."""
-        return tuple((status.value, f"{n} {KATA_STATUS[status]}") for status, n in self.cacah)
+        return tuple(
+            (self._lencana(status), f"{n} {format_status(status, self.terbuka)}")
+            for status, n in self.cacah
+        )
+
+    def _lencana(self, status: Status) -> str:
+        """The badge of a state; what nobody decided on wears that of a closed period."""
+        tutup = status is Status.DIAJUKAN and not self.terbuka
+        return "TERTUTUP" if tutup else status.value
 
     @property
     def sudah(self) -> int:
@@ -136,9 +152,14 @@ class SelPapan:
         return sum(t.sudah for t in self.tempat)
 
     @property
-    def dikecualikan(self) -> bool:
-        """Whether the position need not report in this period."""
-        return any(t.dikecualikan for t in self.tempat)
+    def wajib(self) -> tuple[TempatPapan, ...]:
+        """What is asked for, or was handed in although nobody asked."""
+        return tuple(t for t in self.tempat if not t.lepas)
+
+    @property
+    def dikecualikan(self) -> str:
+        """Why the position need not report in this period; empty where it must."""
+        return next((t.dikecualikan for t in self.tempat), "")
 
     @property
     def tertua(self) -> TempatPapan | None:
@@ -149,18 +170,20 @@ class SelPapan:
     @property
     def ringkas(self) -> tuple[str, str] | None:
         """The cell as (state of the badge, words); None while there is nothing to say."""
-        if not self.tempat or not self.mulai:
+        if not self.wajib or not self.mulai:
             return None
         cacah = dict(self.cacah)
-        dari = len(self.tempat)
+        dari = len(self.wajib)
         if len(cacah) == 1:
             status = next(iter(cacah))
             tutup = not self.terbuka and not self.sudah
-            return ("TERTUTUP" if tutup else status.value), KATA_STATUS[status].capitalize()
+            kata = format_status(status, self.terbuka).capitalize()
+            return ("TERTUTUP" if tutup else self._lencana(status)), kata
         if Status.DIKEMBALIKAN in cacah and self.terbuka:
             return Status.DIKEMBALIKAN.value, f"{cacah[Status.DIKEMBALIKAN]} dikembalikan"
         if self.sudah == dari:
-            return Status.DIAJUKAN.value, f"{cacah[Status.DIAJUKAN]} menunggu"
+            kata = "menunggu" if self.terbuka else TIDAK_DIPUTUS
+            return self._lencana(Status.DIAJUKAN), f"{cacah[Status.DIAJUKAN]} {kata}"
         tanda = Status.DRAF.value if self.terbuka else "TERTUTUP"
         return tanda, f"{self.sudah} dari {dari} diajukan"
 
@@ -192,7 +215,7 @@ class Papan:
     def count_sudah(self) -> tuple[int, int]:
         """Return (handed in, all) over what has begun."""
         sel = [s for b in self.baris for s in b.sel if s.mulai]
-        return sum(s.sudah for s in sel), sum(len(s.tempat) for s in sel)
+        return sum(s.sudah for s in sel), sum(len(s.wajib) for s in sel)
 
 
 def find_papan(pelaku: Pelaku, kode: str | None = None) -> Papan | None:

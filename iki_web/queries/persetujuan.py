@@ -93,7 +93,7 @@ def _build_antrean(acuan: Acuan, baris: Any, penyetuju: Penyetuju) -> BarisAntre
         diajukan=baris.diajukan,
         pengaju=acuan.pegawai[baris.pengaju_id].nama,
         hasil=format_hasil(compute_hasil(isian, indikator.jenis_rumus), indikator.satuan),
-        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today()),
+        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today(), acuan.libur),
         terbuka=periode.is_terbuka(jam.now()),
         alasan_naik=penyetuju.alasan_naik,
     )

@@ -117,6 +117,15 @@ KATA_STATUS: Mapping[Status, str] = {
     Status.DIKEMBALIKAN: "dikembalikan",
     Status.DISETUJUI: "disetujui",
 }
+#: What waited when its period closed stays so: nobody decided on it.
+TIDAK_DIPUTUS = "tidak diputus"
+
+
+def format_status(status: Status, terbuka: bool) -> str:
+    """Return a state in words, seen from a period that is open or is not."""
+    if status is Status.DIAJUKAN and not terbuka:
+        return TIDAK_DIPUTUS
+    return KATA_STATUS[status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,13 @@ def format_batas(batas: datetime) -> str:
     return f"{format_tanggal(terakhir)} pukul {terakhir:%H.%M} WIB"
 
 
+def format_lama(detik: int) -> str:
+    """Print how long something still takes, in hours and minutes: 2 jam 10 menit lagi."""
+    jam, menit = divmod(max(detik, 0) // 60, 60)
+    bagian = [f"{n} {satuan}" for n, satuan in ((jam, "jam"), (menit, "menit")) if n]
+    return f"{' '.join(bagian) or 'kurang dari 1 menit'} lagi"
+
+
 def _ke_wib(waktu: datetime) -> datetime:
     if waktu.utcoffset() is None:
         raise ValueError("Waktu harus menyebut zonanya.")

@@ -1,10 +1,10 @@
 """Capaian (achievement against target), its predikat, and its average. DOMAIN: arithmetic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from iki_web.rules.bilangan import KONTEKS, round_half_up
+from iki_web.rules.bilangan import KONTEKS, format_cacah, round_half_up
 
 _NOL = Decimal(0)
 _SERATUS = Decimal(100)
@@ -108,6 +108,20 @@ def classify(capaian: Decimal, skala: tuple[tuple[Decimal, str], ...]) -> str:
     return next((label for batas, label in skala if tampil >= batas), skala[-1][1])
 
 
+def format_skala(skala: Skala) -> str:
+    """Return the scale in words, highest first; the last label takes all the rest."""
+    atas = [f"≥ {format_cacah(batas)} {label}" for batas, label in skala[:-1]]
+    return f"{', '.join(atas)}, di bawahnya {skala[-1][1]}"
+
+
+def find_peringkat(skala: Skala, label: str) -> int:
+    """Return a label's rank from 1 (highest) to 5 (lowest) whatever the rows; 0: not in it."""
+    nomor = next((n for n, (_, kata) in enumerate(skala) if kata == label), None)
+    if nomor is None:
+        return 0
+    return 1 + (nomor * 4 + (len(skala) - 1) // 2) // max(len(skala) - 1, 1)
+
+
 def compute_rerata(nilai: Iterable[Decimal], plafon: Decimal | None = None) -> Decimal | None:
     """Unweighted mean, unrounded; None when there is nothing to average.
 
@@ -122,3 +136,38 @@ def compute_rerata(nilai: Iterable[Decimal], plafon: Decimal | None = None) -> D
     for satu in semua:
         jumlah = KONTEKS.add(jumlah, satu)
     return KONTEKS.divide(jumlah, Decimal(len(semua)))
+
+
+def format_aturan(
+    skala: Skala,
+    plafon: Decimal | None,
+    kolom: Sequence[tuple[str, Skala, Decimal | None]] = (),
+) -> str:
+    """Return the sentences printed under the table: the rule of the mean and of the predikat.
+
+    `kolom`: name, scale and cap of the quarters; those that kept other rules are named with them.
+    """
+    rata = (
+        "Rata-rata tanpa bobot atas indikator yang disetujui; nihil, “-” (tidak ditargetkan), dan "
+        "yang belum disetujui tidak dihitung. "
+    )
+    if plafon is not None:
+        rata += f"Dalam rata-rata tiap capaian dihitung paling tinggi {format_cacah(plafon)}. "
+    kalimat = f"{rata}Predikat capaian: {format_skala(skala)}."
+    lain: dict[tuple[Skala, Decimal | None], list[str]] = {}
+    for satu, punya, atap in kolom:
+        if (punya, atap) != (skala, plafon):
+            lain.setdefault((punya, atap), []).append(satu)
+    for (punya, atap), nama in lain.items():
+        batas = "" if atap == plafon else f"; tiap capaian {_format_atap(atap)}"
+        kalimat += (
+            f" {' dan '.join(nama)} tetap memakai aturan saat ditutup: "
+            f"{format_skala(punya)}{batas}."
+        )
+    return f"{kalimat} Setahun memakai aturan triwulan terakhirnya." if lain else kalimat
+
+
+def _format_atap(plafon: Decimal | None) -> str:
+    if plafon is None:
+        return "dihitung apa adanya"
+    return f"dihitung paling tinggi {format_cacah(plafon)}"

@@ -199,6 +199,69 @@ def _di_pekan(hari: date) -> bool:
     return hari.weekday() < 5
 
 
+class CaraBatas(StrEnum):
+    """What the working days of a deadline are counted from: the period's end, or the year's."""
+
+    PERIODE = "PERIODE"
+    TAHUN = "TAHUN"
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """The rule of deadlines: the `hari`-th working day after the period, or after the year."""
+
+    cara: CaraBatas
+    hari: int
+
+    @property
+    def teks(self) -> str:
+        """The rule in words."""
+        kata = "periodenya" if self.cara is CaraBatas.PERIODE else "tahunnya"
+        return f"hari kerja ke-{self.hari} setelah {kata} berakhir"
+
+
+def compute_hari_batas(
+    kode: KodePeriode, aturan: Aturan, libur: AbstractSet[date] = frozenset()
+) -> date:
+    """Return the last day of submission the rule gives; weekends and holidays do not count."""
+    akhir = kode.selesai if aturan.cara is CaraBatas.PERIODE else date(kode.tahun, 12, 31)
+    return tambah_hari_kerja(akhir, aturan.hari, libur)
+
+
+def compute_tawaran(
+    kode: KodePeriode, aturan: Aturan, libur: AbstractSet[date], hari_ini: date
+) -> date:
+    """Return the last day to offer: by the rule, or where that has passed as many days from now."""
+    hari = compute_hari_batas(kode, aturan, libur)
+    return hari if hari >= hari_ini else tambah_hari_kerja(hari_ini, aturan.hari, libur)
+
+
+@dataclass(frozen=True, slots=True)
+class Sisa:
+    """What is left until a deadline; `hari` calendar days after today, 0 on the last one."""
+
+    hari_kerja: int
+    hari: int
+    detik: int
+
+
+def compute_sisa(
+    batas: datetime, sekarang: datetime, libur: AbstractSet[date] = frozenset()
+) -> Sisa:
+    """Return what is left of a deadline that has not passed (aware datetimes, days in WIB)."""
+    hari_ini, terakhir = sekarang.astimezone(WIB).date(), find_hari_terakhir(batas)
+    return Sisa(
+        hitung_hari_kerja(hari_ini, terakhir, libur),
+        (terakhir - hari_ini).days,
+        int((batas - sekarang).total_seconds()),
+    )
+
+
+def find_hari_terakhir(batas: datetime) -> date:
+    """Return the day (WIB) that ends at `batas`: the last one on which entries may change."""
+    return (batas.astimezone(WIB) - timedelta(microseconds=1)).date()
+
+
 def batas_hari_kerja(hari: date) -> datetime:
     """The instant (aware, UTC) at which `hari` has ended in WIB: 00:00 WIB of the next day.
 

@@ -7,9 +7,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from iki_web.rules.alur import KATA_STATUS, Status
-from iki_web.rules.bilangan import format_cacah
-from iki_web.rules.capaian import Arah, RumusTurun, Skala, compute_capaian, compute_rerata
+from iki_web.rules.alur import Status, format_status
+from iki_web.rules.capaian import (
+    Arah,
+    RumusTurun,
+    compute_capaian,
+    compute_rerata,
+)
+from iki_web.rules.capaian import format_aturan as format_aturan
 from iki_web.rules.periode import KodePeriode
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
 
@@ -48,6 +53,7 @@ class Butir:
 
     hasil, target, capaian: as approval froze them, unrounded; None before. `tanpa_target`: its
     target is "-". `mulai`: it has fallen due. `dikecualikan`: position excepted from the period.
+    `tutup`: its period is not open, so what waits is not decided on.
     """
 
     status: Status
@@ -58,6 +64,7 @@ class Butir:
     tanpa_target: bool = False
     mulai: bool = True
     dikecualikan: bool = False
+    tutup: bool = False
 
     @property
     def wajib(self) -> bool:
@@ -241,13 +248,18 @@ def _classify_kolom(butir: Sequence[Butir]) -> tuple[Keadaan, str]:
         return Keadaan.LENGKAP, ""
     if len(cacah) == 1:
         sama = wajib[0].status
-        return Keadaan(sama.value), KATA_STATUS[sama].capitalize()
+        return Keadaan(sama.value), _format_kata(sama, wajib).capitalize()
     if cacah[Status.DIKEMBALIKAN]:
         return Keadaan.DIKEMBALIKAN, f"{cacah[Status.DIKEMBALIKAN]} dikembalikan"
     if cacah[Status.DISETUJUI]:
         return Keadaan.SEBAGIAN, f"{cacah[Status.DISETUJUI]} dari {dari} disetujui"
     maju = Status.DIAJUKAN if cacah[Status.DIAJUKAN] else Status.DRAF
-    return Keadaan(maju.value), f"{cacah[maju]} dari {dari} {KATA_STATUS[maju]}"
+    return Keadaan(maju.value), f"{cacah[maju]} dari {dari} {_format_kata(maju, wajib)}"
+
+
+def _format_kata(status: Status, butir: Sequence[Butir]) -> str:
+    """Say a state; submitted entries whose periods have all closed were not decided on."""
+    return format_status(status, any(not b.tutup for b in butir if b.status is status))
 
 
 def compute_kantor(sel: Sequence[Sel]) -> Rerata:
@@ -256,18 +268,6 @@ def compute_kantor(sel: Sequence[Sel]) -> Rerata:
     capaian = [satu.capaian for satu in sel if satu.capaian is not None]
     dari = sum(satu.capaian is not None or satu.keadaan not in kosong for satu in sel)
     return Rerata(compute_rerata(capaian), len(capaian), dari)
-
-
-def format_aturan(skala: Skala, plafon: Decimal | None) -> str:
-    """Return the sentences printed under the table: the rule of the mean and of the predikat."""
-    rata = (
-        "Rata-rata tanpa bobot atas indikator yang disetujui; nihil, “-” (tidak ditargetkan), dan "
-        "yang belum disetujui tidak dihitung. "
-    )
-    if plafon is not None:
-        rata += f"Dalam rata-rata tiap capaian dihitung paling tinggi {format_cacah(plafon)}. "
-    atas = [f"≥ {format_cacah(batas)} {label}" for batas, label in skala[:-1]]
-    return f"{rata}Predikat capaian: {', '.join(atas)}, di bawahnya {skala[-1][1]}."
 
 
 def is_turun(sebelum: Decimal, kini: Decimal) -> bool:

@@ -9,6 +9,8 @@ from iki_web.storage.galat import BerkasDitolak
 from iki_web.storage.tanda import is_bertumpang
 
 BATAS_PIKSEL = 50_000_000
+#: Shortest and longest side of a logo in pixels.
+SISI_LOGO = (64, 4000)
 _BATAS_PINDAI = 64
 # One image at a time: a decoded 50-megapixel picture may take 400 MB.
 _KUNCI = threading.Lock()
@@ -37,6 +39,19 @@ def periksa_jpg(path: Path) -> None:
 def periksa_png(path: Path) -> None:
     """Raise BerkasDitolak unless the file decodes wholly as a PNG."""
     _periksa(path, "PNG")
+
+
+def periksa_logo(path: Path) -> None:
+    """Raise BerkasDitolak unless the picture is of a size that can stand in a letterhead."""
+    from PIL import Image
+
+    with Image.open(path, formats=("JPEG", "PNG")) as gambar:
+        sisi = gambar.size
+    if min(sisi) < SISI_LOGO[0] or max(sisi) > SISI_LOGO[1]:
+        raise BerkasDitolak(
+            f"Gambar ini {sisi[0]} x {sisi[1]} piksel. Logo harus antara {SISI_LOGO[0]} dan "
+            f"{SISI_LOGO[1]} piksel tiap sisi."
+        )
 
 
 def _periksa(path: Path, format_: str) -> None:

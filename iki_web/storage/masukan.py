@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -67,14 +67,17 @@ class Masukan:
     def _write(self, potongan: bytes) -> None:
         assert self._berkas is not None
         self.ukuran += len(potongan)
-        if self.ukuran > self._batas:
-            raise BerkasTerlaluBesar(
-                f"Berkas ini lebih dari {self._batas // 1024**2} MB. Perkecil atau pecah menjadi "
-                "beberapa berkas, lalu unggah lagi."
-            )
+        self._check_batas(self._batas)
         self._hash.update(potongan)
         with jaga_penyimpanan():
             self._berkas.write(potongan)
+
+    def _check_batas(self, batas: int) -> None:
+        if self.ukuran > batas:
+            raise BerkasTerlaluBesar(
+                f"Berkas ini lebih dari {batas // 1024**2} MB. Perkecil atau pecah menjadi "
+                "beberapa berkas, lalu unggah lagi."
+            )
 
     @property
     def gagal(self) -> bool:
@@ -85,18 +88,24 @@ class Masukan:
         """Do nothing: a form's parser rewinds what it has written, and nobody reads it there."""
         return 0
 
-    def check(self) -> tuple[Path, str, str]:
+    def check(
+        self, batas: int, periksa_lagi: Callable[[Path], None] | None
+    ) -> tuple[Path, str, str]:
         """Return (path, SHA-256 in hex, kind) once the bytes are sound and synced.
 
-        Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal.
+        `batas` may be narrower than the one the bytes came in under; `periksa_lagi` looks at them
+        once more. Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal.
         """
         if self._galat is not None:
             raise self._galat
+        self._check_batas(batas)
         assert self._berkas is not None and self.path is not None
         # The guard lies outside: closing retries a failed write and fails once more.
         with jaga_penyimpanan(), self._berkas as berkas:
             berkas.flush()
             jenis = periksa(self.path, self.nama)
+            if periksa_lagi is not None:
+                periksa_lagi(self.path)
             os.fsync(berkas.fileno())
         return self.path, self._hash.hexdigest(), jenis
 

@@ -4,21 +4,25 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from iki_web.storage.galat import (
+    BerkasDitolak,
     BerkasHilang,
     BerkasRusak,
     PenyimpananGagal,
 )
+from iki_web.storage.gambar import periksa_logo
 from iki_web.storage.masukan import AWALAN, Masukan, jaga_penyimpanan
 from iki_web.storage.nama import bersihkan_nama
+from iki_web.storage.pemeriksaan import parse_jenis
 
 BATAS_UKURAN = 20 * 1024 * 1024
+BATAS_LOGO = 2 * 1024 * 1024
 _POTONGAN = 256 * 1024
 _POLA_SHA256 = re.compile(r"[0-9a-f]{64}")
 # A sweep must not remove the file an upload has just decided to keep.
@@ -46,19 +50,32 @@ class Simpanan:
         """Open a stream into which one upload is written, for `terima` to take."""
         return Masukan(self._tmp, nama, batas)
 
+    def terima_logo(self, stream: IO[bytes] | Masukan, nama: str) -> BerkasMasuk:
+        """Check and store a logo: a JPG or PNG of at most 2 MB and 64 to 4,000 pixels a side.
+
+        Raises as `terima` does.
+        """
+        if parse_jenis(nama) not in ("jpg", "png"):
+            raise BerkasDitolak("Logo harus berupa gambar JPG atau PNG.")
+        return self.terima(stream, nama, BATAS_LOGO, periksa_logo)
+
     def terima(
-        self, stream: IO[bytes] | Masukan, nama: str, batas: int = BATAS_UKURAN
+        self,
+        stream: IO[bytes] | Masukan,
+        nama: str,
+        batas: int = BATAS_UKURAN,
+        periksa_lagi: Callable[[Path], None] | None = None,
     ) -> BerkasMasuk:
         """Check and store one upload; returns only when it would survive a power cut.
 
-        Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then
-        leaves nothing behind.
+        `periksa_lagi` looks at the bytes once more before they are kept. Raises BerkasDitolak,
+        BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then leaves nothing behind.
         """
         masukan = stream if isinstance(stream, Masukan) else self.buat_masukan(nama, batas)
         try:
             if not isinstance(stream, Masukan):
                 _salin(stream, masukan)
-            path, sha256, jenis = masukan.check()
+            path, sha256, jenis = masukan.check(batas, periksa_lagi)
             with jaga_penyimpanan():
                 self._pasang(path, sha256)
         finally:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, request
 
-from iki_web.extensions import jam
 from iki_web.queries.indikator import find_halaman, find_rincian
+from iki_web.queries.periode import find_sisa
 from iki_web.queries.realisasi import EntriTampil
 from iki_web.rules.alur import Status
-from iki_web.rules.bilangan import format_batas
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rumus import compute_setahun
 from iki_web.web.access import allow, get_pelaku, siapa_pun
@@ -22,7 +21,8 @@ bp = Blueprint("indikator", __name__)
 @allow(siapa_pun)
 def index() -> Response:
     """Show the indicators of the positions held, with entry in place."""
-    halaman = find_halaman(get_pelaku(), request.args.get("periode") or None)
+    pelaku = get_pelaku()
+    halaman = find_halaman(pelaku, request.args.get("periode") or None)
     return page(
         "indikator/index.html",
         "frag_indikator",
@@ -31,8 +31,7 @@ def index() -> Response:
             (k.jabatan, [(entri, kartu.build_kartu(entri)) for entri in k.entri])
             for k in halaman.kelompok
         ],
-        sisa_hari=halaman.periode.count_sisa_hari(jam.now()),
-        batas=format_batas(halaman.periode.batas),
+        sisa=find_sisa(pelaku, halaman.periode),
     )
 
 

@@ -30,6 +30,7 @@ from jinja2_fragments.flask import render_block
 from markupsafe import Markup
 
 from iki_web.queries.acuan import get_acuan
+from iki_web.queries.kantor import find_nama
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.web import format as tampilan
 from iki_web.web.access import get_antrean
@@ -114,7 +115,8 @@ def _situs() -> dict[str, Any]:
     """Return what only full pages need: the office's name, the person, the menu, the messages."""
     pelaku: Pelaku | None = getattr(current_user, "pelaku", None)
     if pelaku is None:
-        situs = {"nama_kantor": "Kantor Kecamatan Jrengik", "kabupaten": "Kabupaten Sampang"}
+        nama, kabupaten = find_nama()
+        situs = {"nama_kantor": nama, "kabupaten": kabupaten}
         return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
     kantor = get_acuan(pelaku).kantor
     return {

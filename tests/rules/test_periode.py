@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iki_web.rules.bilangan import format_lama
+from iki_web.rules.libur import list_geseran
 from iki_web.rules.periode import (
     WIB,
+    Aturan,
+    CaraBatas,
     JenisPeriode,
     KodePeriode,
     StatusPeriode,
     batas_hari_kerja,
+    compute_hari_batas,
+    compute_sisa,
     hitung_hari_kerja,
     is_hari_kerja,
     is_terbuka,
@@ -182,3 +188,59 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         is_terbuka(StatusPeriode.DIBUKA, batas, datetime(2026, 10, 14))
     with pytest.raises(ValueError, match="zona"):
         is_terbuka(StatusPeriode.DIBUKA, datetime(2026, 10, 14), batas)
+
+
+TW1, TW2 = list_kode(2026, JenisPeriode.TRIWULANAN)[:2]
+TIGA = Aturan(CaraBatas.PERIODE, 3)
+
+
+def test_a_deadline_is_counted_from_the_period_or_from_the_year():
+    # 31 March 2026 is a Tuesday.
+    assert compute_hari_batas(TW1, TIGA) == date(2026, 4, 3)
+    assert compute_hari_batas(TW1, TIGA, {date(2026, 4, 3)}) == date(2026, 4, 6)
+    assert compute_hari_batas(TW1, Aturan(CaraBatas.TAHUN, 10)) == date(2027, 1, 14)
+    assert TIGA.teks == "hari kerja ke-3 setelah periodenya berakhir"
+
+
+@given(st.sampled_from(SEMUA_KODE), st.integers(1, 60), LIBUR)
+def test_a_deadline_by_rule_is_a_working_day_after_the_period(kode, hari, libur):
+    batas = compute_hari_batas(kode, Aturan(CaraBatas.PERIODE, hari), libur)
+    assert batas > kode.selesai
+    assert is_hari_kerja(batas, libur)
+    assert hitung_hari_kerja(kode.selesai, batas, libur) == hari
+
+
+def test_a_holiday_moves_only_deadlines_that_follow_the_rule():
+    batas = {TW1: date(2026, 4, 3), TW2: date(2026, 7, 9)}
+    libur = {date(2026, 4, 2), date(2026, 7, 2)}
+    geser = list_geseran(batas, [TIGA], frozenset(), libur, date(2026, 4, 1))
+    assert [(g.kode, g.semula, g.menjadi) for g in geser] == [
+        (TW1, date(2026, 4, 3), date(2026, 4, 6))
+    ]
+    kembali = list_geseran({TW1: date(2026, 4, 6)}, [TIGA], libur, frozenset(), date(2026, 4, 1))
+    assert kembali[0].menjadi == date(2026, 4, 3)
+    assert not list_geseran({TW1: date(2026, 4, 6)}, [TIGA], libur, frozenset(), date(2026, 4, 4))
+
+
+def test_what_is_left_is_counted_in_working_days_and_to_the_second():
+    batas = batas_hari_kerja(date(2026, 4, 13))
+    jumat = datetime(2026, 4, 10, 21, 50, tzinfo=WIB)
+    sisa = compute_sisa(batas, jumat)
+    assert (sisa.hari_kerja, sisa.hari) == (1, 3)
+    assert compute_sisa(batas, jumat, {date(2026, 4, 13)}).hari_kerja == 0
+    terakhir = compute_sisa(batas, datetime(2026, 4, 13, 21, 50, tzinfo=WIB))
+    assert (terakhir.hari_kerja, terakhir.hari, terakhir.detik) == (0, 0, 7800)
+
+
+@pytest.mark.parametrize(
+    ("detik", "teks"),
+    [
+        (7800, "2 jam 10 menit lagi"),
+        (7259, "2 jam lagi"),
+        (600, "10 menit lagi"),
+        (59, "kurang dari 1 menit lagi"),
+        (-1, "kurang dari 1 menit lagi"),
+    ],
+)
+def test_hours_and_minutes_left_in_words(detik, teks):
+    assert format_lama(detik) == teks

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Bukti, Keputusan, Pegawai
+from iki_web.models import Bukti, Jabatan, Keputusan, Pegawai
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
@@ -39,11 +39,13 @@ class Panggung:
         usulan = usulkan(app, "staf-umum", nomor, kode="2026-TW4")
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
+            staf = select(Jabatan.id).where(Jabatan.kode == "staf-umum")
             self.tempat = {
                 "indikator": nomor,
                 "versi": versi,
                 "bukti": db.session.execute(select(Bukti.id)).scalar() or 0,
                 "keputusan": db.session.execute(select(Keputusan.id)).scalar_one(),
+                "jabatan": db.session.execute(staf).scalar_one(),
                 "pegawai": db.session.execute(pegawai).scalar_one(),
                 "usulan": usulan,
             }

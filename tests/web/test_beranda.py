@@ -249,3 +249,21 @@ def test_a_fall_of_ten_points_is_on_the_morning_list_for_a_month(
     assert "Capaian turun" not in _baca(masuk("kasi-pmd"))
     jam_uji.maju(timedelta(days=32))
     assert "Capaian turun" not in _baca(masuk("camat"))
+
+
+def test_last_day_is_told_in_hours_and_weekends_in_days(masuk, jam_uji):
+    for saat, kata in (
+        (
+            datetime(2027, 1, 14, 21, 50, tzinfo=WIB),
+            "hari ini pukul 23.59 WIB, 2 jam 10 menit lagi",
+        ),
+        (
+            datetime(2027, 1, 13, 9, tzinfo=WIB),
+            "Batas 14 Januari 2027 pukul 23.59 WIB, 1 hari kerja",
+        ),
+        (datetime(2027, 1, 8, 9, tzinfo=WIB), "4 hari kerja lagi (6 hari)"),
+    ):
+        jam_uji.set(saat)
+        assert kata in _baca(masuk("staf-umum"))
+    jam_uji.set(datetime(2027, 1, 14, 21, 50, tzinfo=WIB))
+    assert 'data-sisa="7800"' in masuk("staf-umum").get("/").get_data(as_text=True)

@@ -6,14 +6,14 @@ from sqlalchemy import bindparam, select
 from iki_web.extensions import db
 from iki_web.models import Kantor
 from iki_web.queries.acuan.baca import load_acuan
-from iki_web.queries.acuan.isi import (
-    Acuan,
+from iki_web.queries.acuan.baris import (
     BarisIndikator,
     BarisJabatan,
     BarisPeriode,
     BarisSumber,
     BarisTarget,
 )
+from iki_web.queries.acuan.isi import Acuan
 from iki_web.rules.keterlihatan import Pelaku
 
 __all__ = [

@@ -1,8 +1,6 @@
 """Reads an office's reference data in a fixed number of statements, whatever its size."""
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Executable, bindparam, false, select
@@ -23,8 +21,7 @@ from iki_web.models import (
     SumberData,
     Target,
 )
-from iki_web.queries.acuan.isi import (
-    Acuan,
+from iki_web.queries.acuan.baris import (
     BarisDokumen,
     BarisIndikator,
     BarisJabatan,
@@ -36,14 +33,23 @@ from iki_web.queries.acuan.isi import (
     BarisSumber,
     BarisTarget,
 )
-from iki_web.rules.periode import parse_kode
+from iki_web.queries.acuan.isi import Acuan
+from iki_web.rules.kantor import parse_skala
+from iki_web.rules.periode import Aturan, parse_kode
 
 T = TypeVar("T")
 
 _KANTOR_ID: BindParameter[int] = bindparam("kantor_id")
 
 _KANTOR = select(
-    Kantor.versi_acuan, Kantor.id, Kantor.nama, Kantor.kabupaten, Kantor.skala, Kantor.plafon
+    Kantor.versi_acuan,
+    Kantor.id,
+    Kantor.nama,
+    Kantor.kabupaten,
+    Kantor.skala,
+    Kantor.plafon,
+    Kantor.batas_cara,
+    Kantor.batas_hari,
 ).where(Kantor.id == _KANTOR_ID)
 _JABATAN = select(
     Jabatan.id,
@@ -125,6 +131,8 @@ _PERIODE = (
         Periode.status,
         Periode.alasan_buka,
         Periode.versi,
+        Periode.skala,
+        Periode.plafon,
     )
     .where(Periode.kantor_id == _KANTOR_ID)
     .order_by(Periode.tahun, Periode.jenis, Periode.ke)
@@ -142,11 +150,6 @@ _DIKECUALIKAN = (
     .where(Jabatan.kantor_id == _KANTOR_ID)
 )
 _LIBUR = select(Libur.tanggal).where(Libur.kantor_id == _KANTOR_ID)
-
-
-def parse_skala(teks: str) -> tuple[tuple[Decimal, str], ...]:
-    """Return the rating scale kept as JSON [[bound, label], ...], highest bound first."""
-    return tuple((Decimal(batas), label) for batas, label in json.loads(teks))
 
 
 def _susun_pohon(baris: Sequence[Any]) -> dict[int, BarisJabatan]:
@@ -172,6 +175,26 @@ def _kelompokkan(baris: Sequence[Any], kelas: type[T]) -> dict[int, tuple[T, ...
     return hasil
 
 
+def _build_kantor(b: Any) -> BarisKantor:
+    aturan = Aturan(b.batas_cara, b.batas_hari)
+    return BarisKantor(b.id, b.nama, b.kabupaten, parse_skala(b.skala), b.plafon, aturan)
+
+
+def _build_periode(kantor: Any, b: Any) -> BarisPeriode:
+    """Return a period, rated by what it kept when it had closed, else by the office's own."""
+    nilai = kantor if b.skala is None else b
+    return BarisPeriode(
+        b.id,
+        parse_kode(b.kode),
+        b.batas,
+        b.status,
+        b.alasan_buka,
+        b.versi,
+        parse_skala(nilai.skala),
+        nilai.plafon,
+    )
+
+
 def load_acuan(kantor_id: int) -> Acuan:
     """Read everything of one office; the rows hold no reference to the session."""
 
@@ -183,9 +206,7 @@ def load_acuan(kantor_id: int) -> Acuan:
     dokumen = _kelompokkan(ambil(_DOKUMEN), BarisDokumen)
     return Acuan(
         versi=kantor.versi_acuan,
-        kantor=BarisKantor(
-            kantor.id, kantor.nama, kantor.kabupaten, parse_skala(kantor.skala), kantor.plafon
-        ),
+        kantor=_build_kantor(kantor),
         jabatan=_susun_pohon(ambil(_JABATAN)),
         pegawai={b.id: BarisPegawai(*b) for b in ambil(_PEGAWAI)},
         penugasan=tuple(BarisPenugasan(*b) for b in ambil(_PENUGASAN)),
@@ -198,12 +219,7 @@ def load_acuan(kantor_id: int) -> Acuan:
             )
             for b in ambil(_INDIKATOR)
         },
-        periode={
-            b.kode: BarisPeriode(
-                b.id, parse_kode(b.kode), b.batas, b.status, b.alasan_buka, b.versi
-            )
-            for b in ambil(_PERIODE)
-        },
+        periode={b.kode: _build_periode(kantor, b) for b in ambil(_PERIODE)},
         # Versions come in order, so the last one wins.
         target={(b[0], b[1], b[2]): BarisTarget(b.nilai, b.versi) for b in ambil(_TARGET)},
         dikecualikan={(b[0], b[1]): b.alasan for b in ambil(_DIKECUALIKAN)},

@@ -1,176 +1,32 @@
-"""The office's reference data as plain, frozen rows: positions, people, editions, periods."""
+"""One office's reference data at one version, and what is asked of it again and again."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any, TypeVar
 
 from iki_web.models import StatusKeputusan
-from iki_web.rules.capaian import Arah, RumusTurun
-from iki_web.rules.keterlihatan import JenisPenugasan, Pegangan
+from iki_web.queries.acuan.baris import (
+    BELUM_ADA,
+    BarisIndikator,
+    BarisJabatan,
+    BarisKantor,
+    BarisKeputusan,
+    BarisPegawai,
+    BarisPenugasan,
+    BarisPeriode,
+    BarisTarget,
+)
+from iki_web.rules.keterlihatan import Pegangan
 from iki_web.rules.periode import (
-    WIB,
     JenisPeriode,
-    KodePeriode,
-    StatusPeriode,
-    hitung_hari_kerja,
-    is_terbuka,
 )
 from iki_web.rules.persetujuan import Pemegang, Simpul
-from iki_web.rules.rumus import CaraHitung, JenisRumus
 
 T = TypeVar("T")
 
 #: Finished parts kept by one copy (`Acuan.recall`); a part is 1 to 10 KB.
 _INGATAN = 500
-
-
-@dataclass(frozen=True, slots=True)
-class BarisKantor:
-    """The office and its rules of rating."""
-
-    id: int
-    nama: str
-    kabupaten: str
-    skala: tuple[tuple[Decimal, str], ...]
-    plafon: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class BarisJabatan:
-    """A position; `tingkat` counts from 0 at the head of the tree."""
-
-    id: int
-    kode: str
-    nama: str
-    nama_singkat: str
-    atasan_id: int | None
-    jalur: str
-    tingkat: int
-
-
-@dataclass(frozen=True, slots=True)
-class BarisPegawai:
-    """A person, without anything secret."""
-
-    id: int
-    nama: str
-    nama_pengguna: str
-    aktif: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BarisPenugasan:
-    """An assignment with its dates."""
-
-    pegawai_id: int
-    jabatan_id: int
-    jenis: JenisPenugasan
-    mulai: date
-    selesai: date | None
-
-    def is_berlaku(self, hari: date) -> bool:
-        """Whether it holds on a day, first and last day included."""
-        return self.mulai <= hari and (self.selesai is None or hari <= self.selesai)
-
-
-@dataclass(frozen=True, slots=True)
-class BarisKeputusan:
-    """An edition."""
-
-    id: int
-    nomor: str
-    berlaku_mulai: date
-    status: StatusKeputusan
-
-
-@dataclass(frozen=True, slots=True)
-class BarisSumber:
-    """An evidence slot of an indicator; `nomor` counts from 1."""
-
-    id: int
-    nomor: int
-    nama: str
-
-
-@dataclass(frozen=True, slots=True)
-class BarisDokumen:
-    """A row of a document list."""
-
-    id: int
-    nama: str
-    setahun: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class BarisIndikator:
-    """An indicator with its slots and document list."""
-
-    id: int
-    keputusan_id: int
-    jabatan_id: int
-    kode: str
-    sasaran: str
-    nama: str
-    jenis_rumus: JenisRumus
-    pembilang: str
-    penyebut: str
-    satuan: str
-    arah: Arah
-    rumus_turun: RumusTurun
-    cara_hitung: CaraHitung
-    frekuensi: JenisPeriode
-    contoh: str
-    induk_id: int | None
-    asal_id: int | None
-    berakhir: date | None
-    sumber: tuple[BarisSumber, ...]
-    dokumen: tuple[BarisDokumen, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BarisPeriode:
-    """A period; `batas` is the first instant at which it is closed."""
-
-    id: int
-    kode: KodePeriode
-    batas: datetime
-    status: StatusPeriode
-    alasan_buka: str
-    versi: int
-
-    def is_terbuka(self, sekarang: datetime) -> bool:
-        """Whether its entries may change at this instant."""
-        return is_terbuka(self.status, self.batas, sekarang)
-
-    def count_sisa_hari(self, sekarang: datetime) -> int | None:
-        """Return the working days left to submit, 0 on the last one; None when it is not open."""
-        if not self.is_terbuka(sekarang):
-            return None
-        terakhir = (self.batas.astimezone(WIB) - timedelta(seconds=1)).date()
-        return hitung_hari_kerja(sekarang.astimezone(WIB).date(), terakhir)
-
-
-@dataclass(frozen=True, slots=True)
-class BarisTarget:
-    """The target in force; version 0 where none was ever fixed."""
-
-    nilai: Decimal | None
-    versi: int
-
-    @property
-    def belum(self) -> bool:
-        """Whether none was fixed yet."""
-        return self.versi == 0
-
-    @property
-    def tidak_ditargetkan(self) -> bool:
-        """Whether it is there and says "-": empty, 0 and "-" are three things."""
-        return self.versi > 0 and self.nilai is None
-
-
-BELUM_ADA = BarisTarget(None, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,10 @@ def _build(
     )
     terlibat = baris.terlibat if baris else frozenset()
     penyetuju = compute_penyetuju(pohon, jabatan.id, terlibat)
-    peran = classify_peran(
-        pelaku,
-        jabatan.id,
-        jabatan.jalur,
-        terlibat,
-        baris.pengaju_id if baris else None,
-        penyetuju,
-    )
-    terbuka = periode.is_terbuka(sekarang)
+    pengaju = baris.pengaju_id if baris else None
+    peran = classify_peran(pelaku, jabatan.id, jabatan.jalur, terlibat, pengaju, penyetuju)
+    sisa = periode.find_sisa(sekarang, acuan.libur)
+    terbuka = sisa is not None
     versi = baris.versi if baris else 0
     return EntriTampil(
         indikator=indikator,
@@ -82,7 +77,9 @@ def _build(
         terbuka=terbuka,
         penyetuju=penyetuju,
         target=acuan.find_target(indikator.id, periode),
-        skala=acuan.kantor.skala,
+        skala=periode.skala,
+        sisa=sisa,
+        dikecualikan=acuan.dikecualikan.get((jabatan.id, periode.id), ""),
     )
 
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from iki_web.queries.acuan import BarisIndikator, BarisJabatan, BarisPeriode, BarisTarget
-from iki_web.rules.alur import Aksi, Langkah, Peran, Status
+from iki_web.rules.alur import TIDAK_DIPUTUS, Aksi, Langkah, Peran, Status
 from iki_web.rules.bukti import IsiSlot
 from iki_web.rules.capaian import classify, compute_capaian
 from iki_web.rules.keterlihatan import Pandangan
+from iki_web.rules.periode import Sisa
 from iki_web.rules.persetujuan import Pembanding, Penyetuju, list_petunjuk
 from iki_web.rules.realisasi import Isian, find_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil
@@ -99,7 +100,10 @@ class Putaran:
 
 @dataclass(frozen=True, slots=True)
 class EntriTampil:
-    """An entry, the steps the viewer may take, and what he compares it with."""
+    """An entry, the steps the viewer may take, and what he compares it with.
+
+    `sisa`: what is left until its deadline. `dikecualikan`: why its position is excepted.
+    """
 
     indikator: BarisIndikator
     periode: BarisPeriode
@@ -112,6 +116,8 @@ class EntriTampil:
     penyetuju: Penyetuju | None
     target: BarisTarget
     skala: tuple[tuple[Decimal, str], ...]
+    sisa: Sisa | None = None
+    dikecualikan: str = ""
     slot: tuple[Slot, ...] = ()
     riwayat: tuple[Putaran, ...] = ()
     saudara: tuple[tuple[BarisPeriode, BarisRealisasi], ...] = ()
@@ -126,6 +132,13 @@ class EntriTampil:
     def status(self) -> Status:
         """BELUM_DIISI where there is no row."""
         return self.baris.status if self.baris else Status.BELUM_DIISI
+
+    @property
+    def lencana(self) -> tuple[str, str]:
+        """The badge of its state (name, words to say instead of its own)."""
+        if self.status is Status.DIAJUKAN and not self.terbuka:
+            return "TERTUTUP", TIDAK_DIPUTUS.capitalize()
+        return self.status.value, ""
 
     @property
     def versi(self) -> int:

@@ -120,7 +120,7 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
     indikator = [i for satu in jabatan for i in acuan.list_indikator(satu.id, tahun)]
     baris = list_baris(pelaku, acuan, indikator, tahun) if indikator else {}
     hari = jam.today()
-    susun = acuan.recall((Penyusun, tahun, hari), lambda: Penyusun(acuan, tahun, hari))
+    susun = acuan.recall((Penyusun, tahun, hari), lambda: Penyusun(acuan, tahun, jam.now()))
     kuartal = susun.kuartal
     hasil = tuple(
         _recall_jabatan(susun, satu, _hitung_tingkat(satu, jabatan), baris.get(satu.id, ()))
@@ -136,9 +136,10 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
         jabatan=hasil,
         kantor=tuple(compute_kantor([j.sel[n] for j in hasil]) for n in range(len(kuartal))),
         setahun=compute_kantor([j.setahun for j in hasil]),
-        skala=acuan.kantor.skala,
-        plafon=acuan.kantor.plafon,
+        skala=kuartal[-1].skala,
+        plafon=kuartal[-1].plafon,
         singkat={satu.id: satu.nama_singkat for satu in acuan.jabatan.values()},
+        libur=acuan.libur,
     )
 
 
@@ -167,12 +168,11 @@ def _build_jabatan(
         susun.build_indikator(i, baris) for i in acuan.list_indikator(jabatan.id, tahun)
     )
     deret = [satu.deret for satu in indikator]
-    plafon = acuan.kantor.plafon
     return RekapJabatan(
         jabatan=jabatan,
         tingkat=tingkat,
         pemegang=susun.pohon[jabatan.id].pemegang,
         indikator=indikator,
-        sel=tuple(compute_sel(deret, periode.kode.ke, plafon) for periode in susun.kuartal),
-        setahun=compute_tahun(deret, plafon),
+        sel=tuple(compute_sel(deret, periode.kode.ke, periode.plafon) for periode in susun.kuartal),
+        setahun=compute_tahun(deret, susun.kuartal[-1].plafon),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.bilangan import KONTEKS
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.periode import JenisPeriode, StatusPeriode
+from iki_web.rules.periode import WIB, JenisPeriode, StatusPeriode
 from iki_web.rules.persetujuan import compute_penyetuju
 from iki_web.rules.realisasi import load_daftar
 from iki_web.rules.rekap import Butir, Deret, compute_indikator, find_kolom
@@ -116,22 +116,26 @@ def _jumlahkan(nilai: Iterable[Decimal | None]) -> Decimal:
 class Penyusun:
     """Puts the indicators of a year together from the rows of their position.
 
-    It knows the reference data, the year and the day, and nothing of the viewer.
+    It knows the reference data, the year and the day, and nothing of the viewer. Periods close at
+    midnight, or by an act that makes the reference data new: which are open holds for the day.
     """
 
-    def __init__(self, acuan: Acuan, tahun: int, hari_ini: date) -> None:
+    def __init__(self, acuan: Acuan, tahun: int, sekarang: datetime) -> None:
         self.acuan = acuan
         self.tahun = tahun
-        self.hari_ini = hari_ini
-        self.pohon = acuan.build_pohon(hari_ini)
+        self.hari_ini = sekarang.astimezone(WIB).date()
+        self.pohon = acuan.build_pohon(self.hari_ini)
         self.periode = {jenis: acuan.list_periode(tahun, jenis) for jenis in JenisPeriode}
         self.kuartal = self.periode[JenisPeriode.TRIWULANAN]
+        self.tutup = {
+            p.id for deret in self.periode.values() for p in deret if not p.is_terbuka(sekarang)
+        }
         self.kolom = {p.id: find_kolom(p.kode) for deret in self.periode.values() for p in deret}
         # A year-long period opens in January; it is asked for in the quarter in which it ends.
         berjalan = {
             p.kode.ke
             for p in self.kuartal
-            if p.status is not StatusPeriode.BELUM_DIBUKA and p.kode.mulai <= hari_ini
+            if p.status is not StatusPeriode.BELUM_DIBUKA and p.kode.mulai <= self.hari_ini
         }
         self.mulai = {
             p.id
@@ -178,6 +182,7 @@ class Penyusun:
             tanpa_target=self._is_tanpa_target(indikator, periode, b),
             mulai=mulai,
             dikecualikan=lepas,
+            tutup=periode.id in self.tutup,
         )
         if not b.terlihat:
             return TempatRekap(indikator, periode, butir)

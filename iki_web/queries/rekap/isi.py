@@ -17,6 +17,7 @@ from iki_web.rules.rekap import (
     Gulungan,
     Rerata,
     Sel,
+    format_aturan,
 )
 
 
@@ -36,11 +37,11 @@ class TempatRekap:
     penyetuju: Penyetuju | None = None
     alasan: str = ""
 
-    def hitung_tunggu(self, hari_ini: date) -> int:
+    def hitung_tunggu(self, hari_ini: date, libur: frozenset[date]) -> int:
         """Return the working days a submitted entry has waited; 0 for any other."""
         if self.butir.status is not Status.DIAJUKAN or self.sejak is None:
             return 0
-        return hitung_hari_kerja(self.sejak.astimezone(WIB).date(), hari_ini)
+        return hitung_hari_kerja(self.sejak.astimezone(WIB).date(), hari_ini, libur)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class RekapJabatan:
             if tempat.butir.kolom == kolom and tempat.butir.wajib
         )
 
-    def count_angka(self, kolom: int, hari_ini: date) -> Angka:
+    def count_angka(self, kolom: int, hari_ini: date, libur: frozenset[date]) -> Angka:
         """Return what the tiles count of this position in a quarter."""
         tempat = self.list_tempat(kolom)
         status = [t.butir.status for t in tempat]
@@ -106,7 +107,7 @@ class RekapJabatan:
             disetujui=status.count(Status.DISETUJUI),
             wajib=len(tempat),
             menunggu=status.count(Status.DIAJUKAN),
-            lama=sum(t.hitung_tunggu(hari_ini) > BATAS_MENUNGGU for t in tempat),
+            lama=sum(t.hitung_tunggu(hari_ini, libur) > BATAS_MENUNGGU for t in tempat),
             belum=sum(satu in BELUM_DIAJUKAN for satu in status),
         )
 
@@ -116,7 +117,8 @@ class Rekap:
     """The recap of a year for one viewer; `kolom` are the quarters, `kantor` their means.
 
     `seluruh`: the viewer reads every position that has indicators. `singkat`: short names of
-    positions by id, for those who decide.
+    positions by id, for those who decide. `skala`, `plafon`: the year is read by those of its
+    last quarter, each quarter by its own (`kolom`).
     """
 
     tahun: int
@@ -130,10 +132,18 @@ class Rekap:
     skala: tuple[tuple[Decimal, str], ...]
     plafon: Decimal | None
     singkat: Mapping[int, str]
+    libur: frozenset[date]
+
+    @property
+    def aturan(self) -> str:
+        """The rules printed under the tables."""
+        kolom = [(p.kode.singkat, p.skala, p.plafon) for p in self.kolom]
+        return format_aturan(self.skala, self.plafon, kolom)
 
     def count_angka(self, kolom: int) -> Angka:
         """Return what the tiles say of a quarter."""
-        return sum((j.count_angka(kolom, self.hari_ini) for j in self.jabatan), Angka())
+        semua = (j.count_angka(kolom, self.hari_ini, self.libur) for j in self.jabatan)
+        return sum(semua, Angka())
 
 
 @dataclass(frozen=True, slots=True)

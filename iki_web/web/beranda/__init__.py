@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, url_for
+from markupsafe import Markup
 
-from iki_web.extensions import jam
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.beranda import (
     Beranda,
@@ -15,11 +15,12 @@ from iki_web.queries.beranda import (
     get_beranda,
 )
 from iki_web.queries.papan import TempatPapan
-from iki_web.rules.bilangan import format_angka, format_batas, format_tanggal_pendek
+from iki_web.rules.bilangan import format_angka, format_tanggal_pendek
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB
 from iki_web.web.access import allow, get_antrean, get_pelaku, siapa_pun
 from iki_web.web.beranda.isi import Bagian, Butir, Kosong, list_target
+from iki_web.web.format import format_tenggat
 from iki_web.web.render import page
 
 bp = Blueprint("beranda", __name__)
@@ -53,7 +54,7 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
     )
     yield Bagian("antrean", "Menunggu persetujuan Anda", tuple(_list_antrean(beranda)))
     for nomor, kelompok in enumerate(beranda.kelompok):
-        yield _build_kelompok(kelompok, banyak, lipat=nomor > 0 and not kelompok.berjalan)
+        yield _build_kelompok(beranda, kelompok, lipat=nomor > 0 and not kelompok.berjalan)
     yield Bagian(
         "tertahan",
         "Tertahan lebih dari 3 hari kerja",
@@ -80,13 +81,10 @@ def _url_entri(tempat: TempatPapan) -> str:
     )
 
 
-def format_tenggat(periode: BarisPeriode) -> str:
-    """Return "batas 14 Januari 2027 pukul 23.59 WIB, 3 hari kerja lagi"."""
-    sisa = periode.count_sisa_hari(jam.now())
-    teks = f"batas {format_batas(periode.batas)}"
-    if sisa is None:
-        return f"{teks}, sudah ditutup"
-    return f"{teks}, {f'{sisa} hari kerja lagi' if sisa else 'hari kerja terakhir'}"
+def _format_tenggat(beranda: Beranda, periode: BarisPeriode) -> Markup:
+    """Return "Batas 14 Januari 2027 pukul 23.59 WIB, 3 hari kerja lagi"."""
+    teks = format_tenggat(periode.batas, beranda.sisa.get(periode.id))
+    return teks[:1].upper() + teks[1:]
 
 
 def _list_siapkan(beranda: Beranda) -> Iterator[Butir]:
@@ -130,24 +128,23 @@ def _list_antrean(beranda: Beranda) -> Iterator[Butir]:
         )
 
 
-def _build_kelompok(kelompok: KelompokTugas, banyak: bool, *, lipat: bool) -> Bagian:
+def _build_kelompok(beranda: Beranda, kelompok: KelompokTugas, *, lipat: bool) -> Bagian:
     """Return what is not handed in of one period, under its deadline."""
     kode = kelompok.periode.kode
     butir = tuple(
         Butir(
             tempat.indikator.nama,
-            _format_rincian(tempat, banyak),
+            _format_rincian(tempat, beranda.jabatan > 1),
             _url_entri(tempat),
             (tempat.status.value, ""),
         )
         for tempat in kelompok.tempat
     )
-    tenggat = format_tenggat(kelompok.periode)
     return Bagian(
         f"belum-{kode.kode}",
         f"{kode.nama}: {len(butir)} belum diajukan",
         butir,
-        tenggat[0].upper() + tenggat[1:],
+        _format_tenggat(beranda, kelompok.periode),
         lipat,
     )
 
@@ -214,10 +211,9 @@ def _list_papan(beranda: Beranda) -> Iterator[Butir]:
     """Yield the board's summary, period by period."""
     for satu in beranda.papan:
         lengkap = satu.sudah == satu.dari
-        tenggat = format_tenggat(satu.periode)
         yield Butir(
             f"{satu.periode.kode.nama}: {satu.sudah} dari {satu.dari} sudah diajukan",
-            tenggat[0].upper() + tenggat[1:],
+            _format_tenggat(beranda, satu.periode),
             url_for("kelola.index", periode=satu.periode.kode.kode),
             ("DISETUJUI", "Lengkap") if lengkap else ("DRAF", f"{satu.dari - satu.sudah} belum"),
         )

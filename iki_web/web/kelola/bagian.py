@@ -14,14 +14,32 @@ _BAGIAN = (
     ("Akun", "kelola.index_akun"),
     ("Target", "target.index"),
     ("Periode", "kelola.index_periode"),
+    ("Pengaturan", "kelola.index_kantor"),
 )
 
 
-def list_bagian() -> list[dict[str, object]]:
-    """Return the switcher on top of each room."""
+#: The rooms around periods, reached from one of them.
+_PERIODE = (
+    ("Periode", "kelola.index_periode"),
+    ("Hari libur", "kelola.index_libur"),
+    ("Pengecualian", "kelola.index_pengecualian"),
+)
+
+
+def list_bagian(kini: str = "") -> list[dict[str, object]]:
+    """Return the switcher on top of each room; `kini`: the room's own, by default this page."""
+    return _build_pilihan(_BAGIAN, kini)
+
+
+def list_periode_bagian(kini: str = "") -> list[dict[str, object]]:
+    """Return the switcher between the rooms around periods."""
+    return _build_pilihan(_PERIODE, kini)
+
+
+def _build_pilihan(bagian: tuple[tuple[str, str], ...], kini: str) -> list[dict[str, object]]:
+    kini = kini or request.endpoint or ""
     return [
-        {"teks": teks, "url": url_for(tujuan), "aktif": request.endpoint == tujuan}
-        for teks, tujuan in _BAGIAN
+        {"teks": teks, "url": url_for(tujuan), "aktif": kini == tujuan} for teks, tujuan in bagian
     ]
 
 

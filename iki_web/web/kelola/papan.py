@@ -2,8 +2,8 @@
 
 from flask import Response, request, url_for
 
-from iki_web.extensions import jam
 from iki_web.queries.papan import Papan, find_papan
+from iki_web.queries.periode import find_sisa
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import bp, list_bagian
 from iki_web.web.render import page
@@ -13,13 +13,14 @@ from iki_web.web.render import page
 @allow(pengelola)
 def index() -> Response:
     """Show the board of a period, or of a year."""
-    papan = find_papan(get_pelaku(), request.args.get("periode") or None)
+    pelaku = get_pelaku()
+    papan = find_papan(pelaku, request.args.get("periode") or None)
     return page(
         "kelola/index.html",
         ruang=list_bagian(),
         papan=papan,
         pilihan=_list_pilihan(papan) if papan else [],
-        sisa=papan.periode.count_sisa_hari(jam.now()) if papan and papan.periode else None,
+        sisa=find_sisa(pelaku, papan.periode) if papan and papan.periode else None,
     )
 
 

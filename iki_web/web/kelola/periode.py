@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, request, url_for
 
-from iki_web.actions.periode import HARI_KERJA_BATAS, close_periode, open_periode, open_tahun
+from iki_web.actions.periode import close_periode, open_periode
 from iki_web.extensions import jam
 from iki_web.queries.periode import (
     PeriodeKelola,
     find_periode,
+    find_tawaran,
+    get_aturan,
     list_periode,
     list_tahun,
     list_tahun_baru,
 )
 from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
-from iki_web.rules.periode import tambah_hari_kerja
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.errors import get_status
-from iki_web.web.kelola.bagian import answer, bp, list_bagian
+from iki_web.web.kelola.bagian import answer, bp, list_bagian, list_periode_bagian
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
 
@@ -28,10 +29,10 @@ from iki_web.web.render import page
 @allow(pengelola)
 def index_periode() -> Response:
     """Show all periods of a year."""
-    return _show_tahun(request.args.get("tahun", type=int))
+    return show_tahun(request.args.get("tahun", type=int))
 
 
-def _show_tahun(tahun: int | None, galat: str = "") -> Response:
+def show_tahun(tahun: int | None, galat: str = "") -> Response:
     """Return the year's page; a year without periods offers to open it."""
     pelaku = get_pelaku()
     ada, kini = list_tahun(pelaku), jam.today().year
@@ -43,7 +44,9 @@ def _show_tahun(tahun: int | None, galat: str = "") -> Response:
     return page(
         "kelola/periode.html",
         status=422 if galat else 200,
-        ruang=list_bagian(),
+        ruang=list_bagian("kelola.index_periode"),
+        anak=list_periode_bagian("kelola.index_periode"),
+        aturan=get_aturan(pelaku),
         tahun=tahun,
         daftar_tahun=ada,
         periode=list_periode(pelaku, tahun),
@@ -56,10 +59,9 @@ def _show_tahun(tahun: int | None, galat: str = "") -> Response:
 @allow(pengelola)
 def show_buka(kode: str) -> Response:
     """Show the form: the deadline, and the reason where the period had closed."""
-    periode = find_periode(get_pelaku(), kode)
-    hari = periode.hari_terakhir
-    if periode.lewat:
-        hari = tambah_hari_kerja(jam.today(), HARI_KERJA_BATAS)
+    pelaku = get_pelaku()
+    periode = find_periode(pelaku, kode)
+    hari = find_tawaran(pelaku, kode) if periode.lewat else periode.hari_terakhir
     return _show_form("kelola/buka.html", periode, {"batas": hari.isoformat(), "alasan": ""})
 
 
@@ -129,21 +131,3 @@ def _show_form(
         kalimat=galat.kalimat if galat else "",
         galat=galat.isian if isinstance(galat, Ditolak) else {},
     )
-
-
-@bp.post("/kelola/tahun")
-@allow(pengelola)
-def open_year() -> Response:
-    """Make the periods of a year; one that has them already is left as it is."""
-    pelaku = get_pelaku()
-    teks = request.form.get("tahun", "")
-    tahun = int(teks) if teks.isascii() and teks.isdigit() and len(teks) == 4 else None
-    if tahun not in (*list_tahun(pelaku), *list_tahun_baru(pelaku)):
-        pilihan = ", ".join(map(str, sorted(list_tahun_baru(pelaku))))
-        return _show_tahun(None, f"Pilih salah satu tahun yang dapat dibuka: {pilihan}.")
-    assert tahun is not None
-    if open_tahun(pelaku, tahun):
-        flash(f"Semua periode tahun {tahun} sudah dibuat.", "positif")
-    else:
-        flash(f"Tahun {tahun} sudah memiliki semua periodenya.", "info")
-    return redirect(url_for("kelola.index_periode", tahun=tahun), 303)

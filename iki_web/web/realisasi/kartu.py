@@ -10,7 +10,13 @@ from iki_web.queries.realisasi import EntriTampil, Putaran
 from iki_web.rules.alur import ALASAN_KEMBALI, KATA_STATUS, Aksi, Status
 from iki_web.rules.bilangan import format_angka, format_persen, format_waktu
 from iki_web.rules.bukti import format_medan
-from iki_web.rules.capaian import Arah, classify, compute_capaian, compute_peringatan
+from iki_web.rules.capaian import (
+    Arah,
+    classify,
+    compute_capaian,
+    compute_peringatan,
+    find_peringkat,
+)
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.realisasi import compute_hasil, format_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
@@ -95,12 +101,6 @@ def format_nilai(entri: EntriTampil) -> str:
     return format_hasil(entri.hasil, entri.indikator.satuan)
 
 
-def rank_predikat(entri: EntriTampil, predikat: str | None) -> int:
-    """Return the place of a rating in its scale, 1 the highest (0: none)."""
-    label = [nama for _, nama in entri.skala]
-    return label.index(predikat) + 1 if predikat in label else 0
-
-
 def build_hitung(entri: EntriTampil, baca: Terbaca | None = None) -> Hitung:
     """Return the value of what is typed (`baca`), or of what is stored."""
     if baca is not None and baca.galat:
@@ -133,7 +133,7 @@ def _build_hitung(entri: EntriTampil, hasil: Hasil) -> Hitung:
         teks,
         format_persen(capaian),
         predikat,
-        rank_predikat(entri, predikat),
+        find_peringkat(entri.skala, predikat),
         peringatan=peringatan,
     )
 
@@ -179,6 +179,8 @@ def _teks_siapa(entri: EntriTampil) -> str:
         waktu = format_waktu(entri.baris.disetujui) if entri.baris.disetujui else ""
         return f"Disetujui oleh {beku['penyetuju_jabatan']} ({beku['penyetuju']}), {waktu}"
     if not entri.terbuka:
+        if entri.status is Status.DIAJUKAN:
+            return "Tidak diputus sampai periode ditutup. Yang diajukan tetap tersimpan apa adanya"
         return "Periode ini tidak sedang dibuka: tidak ada yang dapat diubah"
     if entri.penyetuju is None:
         return "Belum ada pejabat yang berwenang memutus. Hubungi pengelola"

@@ -27,7 +27,6 @@ from iki_web.queries.rekap import (
 from iki_web.rules.galat import TidakBerwenang, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.rekap import format_aturan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.excel import build_xlsx
 from iki_web.web.rekap.grafik import build_tren
@@ -105,7 +104,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
         "kolom": build_kolom(rekap, pilih),
         "dasar": url_for("rekap.show", tahun=rekap.tahun),
         "periode": f"periode={rekap.kolom[pilih - 1].kode.kode}" if pilih else "",
-        "aturan": format_aturan(rekap.skala, rekap.plafon),
+        "aturan": rekap.aturan,
         "tanda": TANDA,
     }
     # `url_for` costs 10 us; the tables ask for it once and fill in the rest.

@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
-from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_waktu
 from iki_web.rules.capaian import classify
-from iki_web.rules.rekap import Sel, format_aturan
+from iki_web.rules.rekap import Sel
 from iki_web.rules.rumus import Hasil
 
 Isi = str | int | Decimal | None
@@ -58,7 +58,7 @@ def build_xlsx(rekap: Rekap, kantor: str) -> bytes:
     _write_lembar(buku, "Rincian", _RINCIAN, _list_rincian(rekap), keterangan)
     aturan = buku.add_worksheet("Keterangan")
     aturan.set_column(0, 0, 110, buku.add_format({"text_wrap": True}))
-    for nomor, kalimat in enumerate((keterangan, format_aturan(rekap.skala, rekap.plafon))):
+    for nomor, kalimat in enumerate((keterangan, rekap.aturan)):
         aturan.write_string(nomor, 0, kalimat)
     buku.close()
     return tujuan.getvalue()
@@ -165,7 +165,7 @@ def _list_rincian(rekap: Rekap) -> list[list[Isi]]:
 
 def _build_entri(jabatan: RekapJabatan, satu: RekapIndikator, tempat: TempatRekap) -> list[Isi]:
     butir = tempat.butir
-    keadaan = KATA_STATUS[butir.status]
+    keadaan = format_status(butir.status, not butir.tutup)
     if not butir.wajib:
         keadaan = "dikecualikan" if butir.dikecualikan else "belum mulai"
     elif butir.sah is not None and butir.sah.nihil:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
-from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_angka, format_cacah
+from iki_web.rules.capaian import find_peringkat
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rekap import Keadaan
@@ -18,7 +19,6 @@ from iki_web.web.rekap.tampil import (
     build_predikat,
     build_setahun,
     list_sel,
-    rank_predikat,
 )
 
 _CARA = {
@@ -74,7 +74,7 @@ def build_jabatan(rekap: Rekap, satu: RekapJabatan, entri: PolaEntri) -> Jabatan
         baris=tuple(_build_baris(rekap, baris, entri) for baris in satu.indikator),
         sel=list_sel(rekap, satu),
         setahun=build_setahun(satu),
-        predikat=build_predikat(rekap, satu.setahun.capaian),
+        predikat=build_predikat(rekap.skala, satu.setahun.capaian),
     )
 
 
@@ -92,7 +92,7 @@ def _build_baris(rekap: Rekap, satu: RekapIndikator, entri: PolaEntri) -> BarisI
             for periode in rekap.kolom
         ),
         setahun=_build_setahun(satu),
-        predikat=build_predikat(rekap, satu.setahun.capaian),
+        predikat=build_predikat(rekap.skala, satu.setahun.capaian),
     )
 
 
@@ -121,11 +121,12 @@ def _build_entri(rekap: Rekap, tempat: TempatRekap, pola: PolaEntri) -> EntriTam
         return EntriTampil(url, periode, teks="berjalan")
     if butir.sah is None:
         lencana = LENCANA[Keadaan(butir.status.value)]
-        return EntriTampil(url, periode, lencana, KATA_STATUS[butir.status].capitalize())
+        kata = format_status(butir.status, not butir.tutup).capitalize()
+        return EntriTampil(url, periode, lencana, kata)
     if butir.sah.nihil:
         return EntriTampil(url, periode, "nihil", "Nihil", kecil="n/a")
     nilai, cacah = _pecah(format_hasil(butir.sah, tempat.indikator.satuan))
-    return EntriTampil(url, periode, "", nilai, cacah, _format_capaian(rekap, tempat))
+    return EntriTampil(url, periode, "", nilai, cacah, _format_capaian(tempat))
 
 
 def _pecah(teks: str) -> tuple[str, str]:
@@ -134,13 +135,13 @@ def _pecah(teks: str) -> tuple[str, str]:
     return nilai.replace(" ", "\u00a0"), f"({cacah}" if kurung else ""
 
 
-def _format_capaian(rekap: Rekap, tempat: TempatRekap) -> str:
+def _format_capaian(tempat: TempatRekap) -> str:
     butir = tempat.butir
     if butir.capaian is None:
         return "tidak ditargetkan" if butir.tanpa_target else "target belum ditetapkan"
     teks = f"capaian\u00a0{format_angka(butir.capaian)}"
     # The label frozen at approval; worth the room only where it asks for attention.
-    if tempat.predikat and rank_predikat(rekap, tempat.predikat) >= 3:
+    if tempat.predikat and find_peringkat(tempat.periode.skala, tempat.predikat) >= 3:
         return f"{teks} {tempat.predikat}"
     return teks
 

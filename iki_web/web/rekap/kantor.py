@@ -50,6 +50,7 @@ def render_kantor(
         for satu in rekap.jabatan
     ]
     rerata = rekap.kantor[pilih - 1] if pilih else rekap.setahun
+    skala = rekap.kolom[pilih - 1].skala if pilih else rekap.skala
     return render_template(
         "rekap/kantor.html",
         **isi,
@@ -58,9 +59,9 @@ def render_kantor(
         jumlah_indikator=sum(len(satu.indikator) for satu in rekap.jabatan),
         rata=[format_rerata(satu) for satu in rekap.kantor],
         rata_setahun=format_rerata(rekap.setahun),
-        predikat_setahun=build_predikat(rekap, rekap.setahun.nilai),
+        predikat_setahun=build_predikat(rekap.skala, rekap.setahun.nilai),
         rerata=rerata,
-        predikat=build_predikat(rekap, rerata.nilai),
+        predikat=build_predikat(skala, rerata.nilai),
         papan=build_papan(rekap, saringan.kolom, [satu.angka for satu in bagian]),
         batang=_recall_grafik(acuan, "grafik_batang", build_batang(rekap, pilih)),
         garis=_recall_grafik(acuan, "grafik_garis", build_garis(rekap)),
@@ -76,7 +77,7 @@ def _build_bagian(rekap: Rekap, satu: RekapJabatan, bingkai: Bingkai) -> Bagian:
     return Bagian(
         baris=_render("rekap/baris.html", b=build_baris(rekap, satu, url), **isi),
         papan=_render("rekap/papan_baris.html", baris=papan, **isi),
-        angka=satu.count_angka(bingkai.kolom, rekap.hari_ini),
+        angka=satu.count_angka(bingkai.kolom, rekap.hari_ini, rekap.libur),
         # No target for the year yet; "-" is one.
         tanpa_target=sum(d.target is None and not d.tanpa_target for d in deret),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.rekap import Angka, Rekap, RekapJabatan, TempatRekap
-from iki_web.rules.alur import KATA_STATUS, Status
+from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_batas, format_tanggal, format_tanggal_pendek
 from iki_web.rules.keterlihatan import (
     TERBUKA_UNTUK_ATASAN,
@@ -13,10 +13,15 @@ from iki_web.rules.keterlihatan import (
     compute_lingkup,
     is_bawahan,
 )
-from iki_web.rules.periode import WIB, StatusPeriode, hitung_hari_kerja
+from iki_web.rules.periode import (
+    WIB,
+    StatusPeriode,
+    find_hari_terakhir,
+    hitung_hari_kerja,
+)
 from iki_web.rules.persetujuan import Pemegang
 from iki_web.rules.rekap import BATAS_MENUNGGU, Keadaan
-from iki_web.web.rekap.tampil import LENCANA, format_hari, hari_terakhir
+from iki_web.web.rekap.tampil import LENCANA, format_hari
 
 #: Most pressing first, inside a position.
 _URUTAN = (Status.DIKEMBALIKAN, Status.DIAJUKAN, Status.DRAF, Status.BELUM_DIISI)
@@ -118,12 +123,14 @@ def _build_baris(
     oleh, catatan = _format_oleh(rekap, jabatan, satu)
     sejak, lama = _format_sejak(rekap, kelompok)
     tunggal = len(kelompok) == 1
+    # Nobody can decide on it any more, unless its period is reopened.
+    lepas = status is Status.DIAJUKAN and satu.butir.tutup
     return BarisPapan(
         jabatan=jabatan.jabatan.nama_singkat,
         # One entry: straight to it; several: to the position, where each is a link.
         url=(format_entri(entri, satu) if tunggal else "") or url,
-        lencana=LENCANA[Keadaan(status.value)],
-        teks=f"{len(kelompok)} {KATA_STATUS[status]}",
+        lencana="tertutup" if lepas else LENCANA[Keadaan(status.value)],
+        teks=f"{len(kelompok)} {format_status(status, not satu.butir.tutup)}",
         oleh=oleh,
         catatan=catatan,
         sejak=sejak,
@@ -177,21 +184,24 @@ def _format_sejak(rekap: Rekap, kelompok: list[TempatRekap]) -> tuple[str, bool]
     teks = format_tanggal_pendek(hari)
     if status is Status.DRAF:
         return f"disimpan {teks}", False
-    lama = hitung_hari_kerja(hari, rekap.hari_ini)
+    lama = hitung_hari_kerja(hari, rekap.hari_ini, rekap.libur)
     tunggu = f", {lama} hari kerja" if lama else ""
     return f"{teks}{tunggu}", status is Status.DIAJUKAN and lama > BATAS_MENUNGGU
 
 
 def _format_sisa(rekap: Rekap, periode: BarisPeriode) -> str:
     """Return the deadline with the working days left, as the tile says it."""
-    hari = hari_terakhir(periode)
+    hari = find_hari_terakhir(periode.batas)
     if periode.status is StatusPeriode.BELUM_DIBUKA:
         return "periode belum dibuka"
     if not periode.is_terbuka(rekap.sekarang):
         return "periode sudah ditutup"
-    sisa = hitung_hari_kerja(rekap.hari_ini, hari)
+    # The page is kept for a day, so it counts in days only.
+    sisa = hitung_hari_kerja(rekap.hari_ini, hari, rekap.libur)
     teks = format_tanggal(hari).removesuffix(f" {rekap.tahun}")
-    return f"batas {teks}, {sisa} hari kerja lagi" if sisa else f"batas {teks}, hari terakhir"
+    if hari == rekap.hari_ini:
+        return f"batas {teks}, hari terakhir"
+    return f"batas {teks}, {sisa} hari kerja lagi"
 
 
 def _format_peringatan(rekap: Rekap, periode: BarisPeriode) -> str:

@@ -1,14 +1,14 @@
 """The recap's figures as the strings its tables place: nothing is formatted inside a template."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.rekap import Rekap, RekapJabatan
 from iki_web.rules.bilangan import format_angka, format_tanggal_pendek
-from iki_web.rules.capaian import classify
-from iki_web.rules.periode import WIB, StatusPeriode
+from iki_web.rules.capaian import Skala, classify, find_peringkat
+from iki_web.rules.periode import StatusPeriode, find_hari_terakhir
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rekap import Keadaan, Rerata, Sel
 
@@ -33,7 +33,6 @@ TANDA = {
 }
 #: Nothing to say yet: a dash, left out where the table becomes a list.
 _HAMPA = (Keadaan.TIDAK_ADA, Keadaan.BELUM_MULAI)
-_DETIK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +140,12 @@ def format_nilai(sel: Sel, satuan: str) -> str:
     return format_hasil(sel.hasil, satuan).partition(" (")[0].replace(" ", "\u00a0")
 
 
-def build_predikat(rekap: Rekap, capaian: Decimal | None) -> Predikat | None:
-    """Return the rating of a mean by the office's scale."""
+def build_predikat(skala: Skala, capaian: Decimal | None) -> Predikat | None:
+    """Return the rating of a mean by the scale of its column."""
     if capaian is None:
         return None
-    label = classify(capaian, rekap.skala)
-    return Predikat(label, rank_predikat(rekap, label))
-
-
-def rank_predikat(rekap: Rekap, label: str) -> int:
-    """Return a label's place in the scale, 1 the highest; a label of an older scale ranks 1."""
-    return next((n for n, (_, kata) in enumerate(rekap.skala, 1) if kata == label), 1)
+    label = classify(capaian, skala)
+    return Predikat(label, find_peringkat(skala, label))
 
 
 def format_tren(sel: tuple[Sel, ...]) -> str:
@@ -168,11 +162,6 @@ def format_tren(sel: tuple[Sel, ...]) -> str:
     return "".join(bagian)
 
 
-def hari_terakhir(periode: BarisPeriode) -> date:
-    """Return the last day (WIB) on which a period's entries may be handed in."""
-    return (periode.batas - _DETIK).astimezone(WIB).date()
-
-
 def format_hari(hari: date, tahun: int) -> str:
     """Print a day of the recap's year without repeating the year."""
     teks = format_tanggal_pendek(hari)
@@ -184,7 +173,7 @@ def _format_buka(rekap: Rekap, periode: BarisPeriode) -> str:
         return "belum buka"
     if not periode.is_terbuka(rekap.sekarang):
         return "ditutup"
-    sampai = f"s.d. {format_hari(hari_terakhir(periode), rekap.tahun)}"
+    sampai = f"s.d. {format_hari(find_hari_terakhir(periode.batas), rekap.tahun)}"
     return f"dibuka kembali {sampai}" if periode.alasan_buka else sampai
 
 
@@ -212,7 +201,7 @@ def build_baris(rekap: Rekap, satu: RekapJabatan, url: str) -> BarisTampil:
         sel=list_sel(rekap, satu),
         tren=format_tren(satu.sel),
         setahun=build_setahun(satu),
-        predikat=build_predikat(rekap, satu.setahun.capaian),
+        predikat=build_predikat(rekap.skala, satu.setahun.capaian),
     )
 
 

@@ -25,7 +25,4 @@ TABEL: Mapping[str, Rute] = {
     "kelola.close": Rute(
         "POST", "/kelola/periode/2026-TW1/tutup", pengelola, (303, 303), {"versi": "1"}, True
     ),
-    "kelola.open_year": Rute(
-        "POST", "/kelola/tahun", pengelola, (303, 303), {"tahun": "2027"}, True
-    ),
 }
