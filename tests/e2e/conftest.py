@@ -24,6 +24,7 @@ from tests.e2e.peramban import LEBAR, Peramban
 from tests.e2e.server import Server, baca_sandi, siapkan
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.entri import PembuatEntri, id_indikator
+from tests.pendukung.target import usulkan
 from tests.storage.pembuat_berkas import pdf
 
 #: They keep the password of their first day, for the tests of the forced change.
@@ -136,6 +137,9 @@ def tahun_ramai(app_e2e: Flask, _tahun: Iterator[int]) -> int:
     buat = PembuatEntri(app_e2e)
     for ke, status in enumerate(("DISETUJUI", "DIAJUKAN", "DIKEMBALIKAN", "DRAF"), 1):
         buat(status, "staf-umum-1", f"{hasil}-TW{ke}")
+    with app_e2e.app_context():
+        nomor = id_indikator("staf-umum-1")
+    usulkan(app_e2e, "staf-umum", nomor, tahun=hasil)
     buat("DISETUJUI", "kasubbag-umum-2", f"{hasil}-TW1")
     buat("DIAJUKAN", "kasubbag-umum-3", f"{hasil}-TW1", berkas=False)
     buat("DIAJUKAN", "staf-keuangan-1", f"{hasil}-TW1")

@@ -48,9 +48,10 @@ def usulkan(
     alasan: str = "Sesuai rencana.",
     *,
     kode: str | None = None,
+    tahun: int = 2026,
 ) -> int:
-    """Propose a target of 2026 as the owner; returns the id of the proposal."""
+    """Propose a target that was never fixed as the owner; returns the id of the proposal."""
     pelaku = buat_pelaku(app, nama)
     with app.app_context():
-        submit_target(pelaku, 2026, [_kirim(app, nama, nomor, nilai, kode, None)], alasan)
+        submit_target(pelaku, tahun, [_kirim(app, nama, nomor, nilai, kode, None)], alasan)
         return db.session.execute(select(func.max(UsulanTarget.id))).scalar_one()
