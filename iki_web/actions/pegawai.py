@@ -18,18 +18,21 @@ from iki_web.rules.pegawai import IsianPegawai, check_pelepasan, compute_nama_pe
 _BASI = "Data pegawai ini sudah diubah orang lain. Periksa yang tersimpan, lalu simpan kembali."
 
 
-def create_pegawai(pelaku: Pelaku, isian: IsianPegawai) -> tuple[int, str]:
+def create_pegawai(pelaku: Pelaku, isian: IsianPegawai, *, kembar: bool = False) -> tuple[int, str]:
     """Add a person; returns (id, one-time code), which stands nowhere else.
 
-    Raises Ditolak where the NIP or the name to sign in with is taken.
+    Raises Ditolak where the NIP or the name to sign in with is taken, and where someone has the
+    same name unless `kembar` says that they are two: a form sent twice adds nobody twice.
     """
     check_pengelola(pelaku)
     kode = create_kode()
-    return _create(pelaku, isian, hash_sandi(kode)), kode
+    return _create(pelaku, isian, hash_sandi(kode), kembar), kode
 
 
 @transaction
-def _create(pelaku: Pelaku, isian: IsianPegawai, sandi_hash: str) -> int:
+def _create(pelaku: Pelaku, isian: IsianPegawai, sandi_hash: str, kembar: bool) -> int:
+    if not kembar:
+        _check_kembar(pelaku, isian.nama)
     pegawai = add_pegawai(pelaku, isian, sandi_hash)
     add_jejak(
         pelaku,
@@ -165,6 +168,18 @@ def _check_unik(pegawai_id: int, isian: IsianPegawai) -> None:
             salah[nama] = f"{kata} ini sudah dipakai {siapa}."
     if salah:
         raise Ditolak("Belum disimpan. Periksa isian yang bertanda merah.", salah)
+
+
+def _check_kembar(pelaku: Pelaku, nama: str) -> None:
+    sama = select(Pegawai.nama_pengguna).where(
+        Pegawai.kantor_id == pelaku.kantor_id, func.lower(Pegawai.nama) == func.lower(nama)
+    )
+    akun = db.session.execute(sama).scalar()
+    if akun is not None:
+        raise Ditolak(
+            f"Sudah ada pegawai bernama {nama} (nama pengguna {akun}).",
+            {"kembar": "Centang bila memang dua orang yang berbeda."},
+        )
 
 
 def _write(pegawai: Pegawai, isian: IsianPegawai) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import false, select
 
 from iki_web.extensions import db, jam
 from iki_web.models import Jabatan, Pegawai, Penugasan
+from iki_web.queries.acuan import get_acuan
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.penugasan import KATA_JENIS, IsianPenugasan, Tugas, format_rentang
@@ -132,3 +133,12 @@ def _classify(tugas: Tugas, hari: date) -> str:
     if tugas.mulai > hari:
         return "mendatang"
     return "berlaku" if tugas.is_berlaku(hari) else "berakhir"
+
+
+def list_calon(pelaku: Pelaku) -> list[tuple[int, str]]:
+    """Return the active people a position may be given to: (id, name with the one to sign in)."""
+    if not pelaku.pengelola:
+        return []
+    pegawai = get_acuan(pelaku).pegawai.values()
+    aktif = [(p.id, f"{p.nama} ({p.nama_pengguna})") for p in pegawai if p.aktif]
+    return sorted(aktif, key=lambda pasang: pasang[1].casefold())

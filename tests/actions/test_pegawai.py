@@ -52,7 +52,7 @@ def test_a_new_person_signs_in_with_his_code_for_a_day(pelaku, jam_uji):
 
 
 def test_namesakes_get_names_of_their_own_and_codes_leave_no_trace(app, pelaku):
-    hasil = [create_pegawai(pelaku, IsianPegawai("Siti Aminah")) for _ in range(3)]
+    hasil = [create_pegawai(pelaku, IsianPegawai("Siti Aminah"), kembar=True) for _ in range(3)]
     nama = [db.session.get_one(Pegawai, nomor).nama_pengguna for nomor, _ in hasil]
     assert nama == ["siti-aminah", "siti-aminah-2", "siti-aminah-3"]
     assert hitung_jejak(app, "pegawai.ditambah") == 4
@@ -166,4 +166,13 @@ def test_a_renamed_account_does_not_come_back_at_the_next_start(app, pelaku):
     update_pegawai(pelaku, pegawai.id, _isian(pegawai, nama_pengguna="budi"), pegawai.versi)
     sebelum = ambil_keadaan(app)
     prepare()
+    assert ambil_keadaan(app) == sebelum
+
+
+def test_a_form_sent_twice_adds_nobody_twice(app, pelaku):
+    create_pegawai(pelaku, IsianPegawai("Siti Aminah"))
+    sebelum = ambil_keadaan(app)
+    with pytest.raises(Ditolak) as galat:
+        create_pegawai(pelaku, IsianPegawai("siti aminah"))
+    assert "kembar" in galat.value.isian
     assert ambil_keadaan(app) == sebelum
