@@ -45,8 +45,10 @@ def build_garis(tugas: Iterable[Tugas], hari: date) -> Garis:
         )
         for t in semua
     ]
-    # Only what has passed is a gap; tomorrow's holder may still be appointed.
-    for awal, akhir in list_kosong(semua, dari, hari):
+    # Only what has passed is a gap: tomorrow's holder may still be appointed, and of the days
+    # before the first assignment nothing is known.
+    pertama = max(dari, min((t.mulai for t in semua), default=dari))
+    for awal, akhir in list_kosong(semua, pertama, hari):
         teks = f"kosong {format_rentang(awal, None if akhir == hari else akhir)}"
         ruas.append(_build((dari, sampai), (awal, akhir), False, "kosong", teks))
     bulan = [date(tahun, ke, 1) for tahun in (dari.year, sampai.year) for ke in (1, 4, 7, 10)]
