@@ -96,7 +96,7 @@ def find_halaman(
 def _list_syarat(pelaku: Pelaku, cari: str, aktif: bool | None) -> list[ColumnElement[bool]]:
     syarat: list[ColumnElement[bool]] = [Pegawai.kantor_id == pelaku.kantor_id]
     if aktif is not None:
-        syarat.append(Pegawai.aktif.is_(aktif))
+        syarat.append(Pegawai.aktif == aktif)
     if cari:
         angka = "".join(cari.split())
         syarat.append(

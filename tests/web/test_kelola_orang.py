@@ -186,6 +186,8 @@ def test_a_refused_assignment_keeps_the_form(app, pengelola, orang, tempat):
     assert jawab.status_code == 422
     assert "Bertindih dengan Kasubbag Umum" in _teks(jawab)
     assert 'value="2026-04-13"' in jawab.get_data(as_text=True)
+    # The choice that was made stays made (two attributes, not one word).
+    assert re.search(r'value="DEFINITIF"\s+checked\s+required>', jawab.get_data(as_text=True))
     for salah in ({}, isi | {"pegawai_id": "9999"}, isi | {"mulai": "0000-00-00"}):
         assert pengelola.post("/kelola/penugasan", data=salah).status_code == 422
     assert ambil_keadaan(app) == sebelum
