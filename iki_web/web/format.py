@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from iki_web.rules import bilangan
+from iki_web.rules.pegawai import format_nip
 from iki_web.rules.periode import Sisa
 from iki_web.rules.realisasi import format_hasil
 
@@ -46,4 +47,5 @@ FILTER: Mapping[str, Callable[..., Any]] = {
     "tenggat": format_tenggat,
     "ukuran": bilangan.format_ukuran,
     "hasil": format_hasil,
+    "nip": format_nip,
 }

@@ -6,7 +6,14 @@ from tests.pendukung.basis import SANDI
 
 ORANG = ("staf-umum", "kasubbag-umum", "camat", "pengelola", "pemeriksa")
 #: For strangers and machines: nobody who is signed in is led there.
-TANPA_TAUTAN = {"masuk.index", "masuk.create", "sehat.index"}
+TANPA_TAUTAN = {
+    "masuk.index",
+    "masuk.create",
+    "sehat.index",
+    # Offered only where someone or something was disabled.
+    "kelola.reopen_pegawai",
+    "kelola.reopen_jabatan",
+}
 
 
 def test_every_address_resolves_and_every_title_is_one_pages_own(

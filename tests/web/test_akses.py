@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Bukti, Jabatan, Keputusan, Pegawai
+from iki_web.models import Bukti, Jabatan, Keputusan, Pegawai, Penugasan
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
@@ -40,6 +40,11 @@ class Panggung:
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             staf = select(Jabatan.id).where(Jabatan.kode == "staf-umum")
+            tugas = select(Penugasan.id, Penugasan.jabatan_id).where(
+                Penugasan.pegawai_id == pegawai.scalar_subquery()
+            )
+            penugasan, jabatan_lain = db.session.execute(tugas).one()
+            camat = select(Jabatan.id).where(Jabatan.kode == "camat")
             self.tempat = {
                 "indikator": nomor,
                 "versi": versi,
@@ -48,6 +53,9 @@ class Panggung:
                 "jabatan": db.session.execute(staf).scalar_one(),
                 "pegawai": db.session.execute(pegawai).scalar_one(),
                 "usulan": usulan,
+                "penugasan": penugasan,
+                "jabatan_lain": jabatan_lain,
+                "camat": db.session.execute(camat).scalar_one(),
             }
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")

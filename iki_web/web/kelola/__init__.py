@@ -1,6 +1,29 @@
-"""The pengelola's rooms: the board of what is handed in, the accounts, the periods."""
+"""The pengelola's rooms: the board, people and their positions, periods, the office itself."""
 
-from iki_web.web.kelola import akun, batas, kantor, libur, papan, pengecualian, periode
+from iki_web.web.kelola import (
+    akun,
+    batas,
+    jabatan,
+    kantor,
+    libur,
+    papan,
+    pegawai,
+    pengecualian,
+    penugasan,
+    periode,
+)
 from iki_web.web.kelola.bagian import bp
 
-__all__ = ["akun", "batas", "bp", "kantor", "libur", "papan", "pengecualian", "periode"]
+__all__ = [
+    "akun",
+    "batas",
+    "bp",
+    "jabatan",
+    "kantor",
+    "libur",
+    "papan",
+    "pegawai",
+    "pengecualian",
+    "penugasan",
+    "periode",
+]

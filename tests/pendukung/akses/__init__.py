@@ -5,7 +5,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import kantor, kelola, pekerjaan, periode, target
+from tests.pendukung.akses import kantor, kelola, orang, pekerjaan, periode, target
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -23,6 +23,7 @@ TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
     **kelola.TABEL,
     **kantor.TABEL,
+    **orang.TABEL,
     **periode.TABEL,
     **target.TABEL,
 }
