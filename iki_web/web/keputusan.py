@@ -8,26 +8,12 @@ from iki_web.queries.keputusan import (
     list_catatan,
     list_keputusan,
 )
+from iki_web.rules.keputusan import KATA
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.render import page
 
 bp = Blueprint("keputusan", __name__)
 
-#: How the choices of an indicator are said.
-KATA = {
-    "frekuensi": {
-        "BULANAN": "Bulanan",
-        "TRIWULANAN": "Triwulanan",
-        "SEMESTERAN": "Semesteran",
-        "TAHUNAN": "Tahunan",
-    },
-    "arah": {"NAIK": "Makin tinggi makin baik", "TURUN": "Makin rendah makin baik"},
-    "cara_hitung": {
-        "JUMLAH": "Setahun dijumlahkan",
-        "AKHIR": "Setahun memakai angka terakhir",
-        "RATA": "Setahun dirata-rata",
-    },
-}
 #: The groups of remarks (DOMAIN section 8).
 KELOMPOK = {
     1: "Nomor SK dan NIP",

@@ -19,6 +19,7 @@ from iki_web.queries.keputusan.isi import (
     Sasaran,
     Teks,
 )
+from iki_web.rules.keputusan import format_huruf
 
 Catatan = tuple[CatatanTampil, ...]
 
@@ -118,7 +119,9 @@ def build_jabatan(baris: Any, catatan: Catatan) -> tuple[Teks, Teks, Bagian]:
     )
     di_tugas = tuple(c for c in _pilih(catatan, "tugas") if c not in di_fungsi)
     tempat = {*di_fungsi, *di_tugas, *_pilih(catatan, "fungsi")}
-    bagian = _bagian(fungsi, [_huruf(n) for n in range(len(fungsi))], _pilih(catatan, "fungsi"))
+    bagian = _bagian(
+        fungsi, [format_huruf(n) for n in range(len(fungsi))], _pilih(catatan, "fungsi")
+    )
     return (
         Teks(
             baris.nama,
@@ -128,12 +131,6 @@ def build_jabatan(baris: Any, catatan: Catatan) -> tuple[Teks, Teks, Bagian]:
         Teks(baris.tugas, catatan=di_tugas),
         Bagian(bagian.butir, Teks("", catatan=(*di_fungsi, *bagian.kepala.catatan))),
     )
-
-
-def _huruf(nomor: int) -> str:
-    """Return a, b, ... z, aa, ab, ... for 0, 1, ..."""
-    awal, sisa = divmod(nomor, 26)
-    return (_huruf(awal - 1) if awal else "") + chr(ord("a") + sisa)
 
 
 def build_sasaran(baris: Sequence[Any], acuan: Acuan, catatan: Catatan) -> tuple[Sasaran, ...]:
