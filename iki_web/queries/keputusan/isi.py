@@ -68,11 +68,17 @@ class BarisEdisi:
     """An edition in the list of editions."""
 
     id: int
+    kode: str
     nomor: str
     tentang: str
     tanggal: date
     berlaku_mulai: date
     status: StatusKeputusan
+
+    @property
+    def nama(self) -> str:
+        """The edition in words: a draft has no number yet."""
+        return f"Nomor {self.nomor}" if self.nomor else f"Draf {self.kode}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,8 @@ class Lembar:
     """The annex of one position, with its neighbours in the edition."""
 
     edisi_id: int
-    edisi_nomor: str
+    edisi_nama: str
+    draf: bool
     baris: BarisLampiran
     banyak: int
     sebelum: BarisLampiran | None

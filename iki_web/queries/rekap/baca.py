@@ -146,6 +146,7 @@ class Penyusun:
         tempat = tuple(
             self._build_tempat(indikator, periode, ada.get(periode.id))
             for periode in self.periode[indikator.frekuensi]
+            if indikator.is_diminta(periode.kode)
         )
         target = self.acuan.target.get((indikator.id, self.tahun, None))
         deret = Deret(
