@@ -33,6 +33,7 @@ from iki_web.rules.keputusan import can_read_draf
 from iki_web.rules.keterlihatan import Pelaku
 
 __all__ = [
+    "BarisEdisi",
     "EdisiKelola",
     "KunciIndikator",
     "Pemeriksaan",
@@ -41,6 +42,7 @@ __all__ = [
     "get_keputusan",
     "get_lampiran",
     "get_pemeriksaan",
+    "list_berlaku",
     "list_catatan",
     "list_dua",
     "list_keputusan",
@@ -60,7 +62,7 @@ _EDISI = (
     .where(Keputusan.id.in_(bindparam("terlihat", expanding=True)))
     .order_by(Keputusan.berlaku_mulai.desc(), Keputusan.id.desc())
 )
-_NASKAH = _EDISI.add_columns(Keputusan.naskah)
+_NASKAH = _EDISI.add_columns(Keputusan.naskah, Keputusan.dasar_id)
 _LAMPIRAN = (
     select(
         Lampiran.jabatan_id,
@@ -104,17 +106,28 @@ def list_keputusan(pelaku: Pelaku) -> tuple[BarisEdisi, ...]:
     return tuple(BarisEdisi(*b) for b in hasil)
 
 
+def list_berlaku(pelaku: Pelaku) -> dict[int, tuple[int, ...]]:
+    """Return per edition the years it serves, of those that have periods and this one."""
+    acuan = get_acuan(pelaku)
+    hasil: dict[int, tuple[int, ...]] = {}
+    for tahun in sorted({*acuan.list_tahun(), jam.today().year}):
+        edisi = acuan.find_keputusan(tahun)
+        if edisi is not None:
+            hasil[edisi.id] = (*hasil.get(edisi.id, ()), tahun)
+    return hasil
+
+
 def get_keputusan(pelaku: Pelaku, keputusan_id: int) -> Naskah:
     """Return the sheet of an edition. Raises TidakTerlihat for one of another office."""
     _check_terlihat(pelaku, keputusan_id)
-    *edisi, naskah = db.session.execute(_NASKAH, {"terlihat": [keputusan_id]}).one()
+    *edisi, naskah, dasar = db.session.execute(_NASKAH, {"terlihat": [keputusan_id]}).one()
     acuan, isi = get_acuan(pelaku), list_indikator_edisi(pelaku, keputusan_id)
     lampiran = _build_daftar(_ambil(_LAMPIRAN, keputusan_id), isi)
     hasil = build_naskah(BarisEdisi(*edisi), naskah, _list_catatan(keputusan_id), lampiran)
     tahun = jam.today().year
     berlaku = acuan.find_keputusan(tahun)
     dipakai = berlaku is not None and berlaku.id == keputusan_id
-    return replace(hasil, dipakai_tahun=tahun if dipakai else None)
+    return replace(hasil, dipakai_tahun=tahun if dipakai else None, berdasar=dasar is not None)
 
 
 def get_lampiran(pelaku: Pelaku, keputusan_id: int, kode: str) -> Lembar:

@@ -1,7 +1,7 @@
 """An edition as plain, frozen rows: its texts, each beside its original wording and its remarks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from iki_web.models import StatusKeputusan
@@ -113,6 +113,8 @@ class Naskah:
     lampiran: tuple[BarisLampiran, ...]
     banyak_catatan: int
     dipakai_tahun: int | None = None
+    pencabutan: Mapping[str, str] = field(default_factory=dict)
+    berdasar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

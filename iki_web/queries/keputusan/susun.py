@@ -103,6 +103,7 @@ def build_naskah(
         lain=(*sisa, *(c for c in lembar if c.kolom not in _BERTEMPAT)),
         lampiran=lampiran,
         banyak_catatan=len(catatan),
+        pencabutan=sk.get("pencabutan", {}),
     )
 
 

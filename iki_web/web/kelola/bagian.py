@@ -11,8 +11,9 @@ bp = Blueprint("kelola", __name__)
 
 _BAGIAN = (
     ("Sudah/belum", "kelola.index"),
-    ("Periode", "kelola.index_periode"),
     ("Akun", "kelola.index_akun"),
+    ("Edisi", "kelola.index_edisi"),
+    ("Periode", "kelola.index_periode"),
 )
 
 
@@ -41,3 +42,13 @@ def answer(
         return tampil(galat)
     flash(kalimat, "positif")
     return redirect(tujuan(), 303)
+
+
+def build_tolak(galat: Ditolak | Basi | None) -> dict[str, object]:
+    """Return what a form's page says of a refusal: status, sentence, both versions, fields."""
+    return {
+        "status": get_status(galat) if galat else 200,
+        "kalimat": galat.kalimat if galat else "",
+        "perubahan": galat.perubahan if isinstance(galat, Basi) else (),
+        "galat": galat.isian if isinstance(galat, Ditolak) else {},
+    }
