@@ -67,7 +67,7 @@ class BedaLembar:
 
     def count(self, jenis: JenisBeda) -> int:
         """Return how many indicators it has of a kind."""
-        return sum(i.jenis is jenis for i in self.indikator)
+        return sum(i.jenis == jenis for i in self.indikator)
 
 
 @dataclass(frozen=True, slots=True)
