@@ -84,14 +84,17 @@ def add_jabatan_edisi(kantor_id: int, daftar: Sequence[LembarJabatan]) -> dict[s
     """
     semua = db.session.execute(select(Jabatan).where(Jabatan.kantor_id == kantor_id)).scalars()
     ada = {j.kode: j for j in semua}
-    sisa = [j for j in daftar if j.kode not in ada]
+    sisa = [(n, j) for n, j in enumerate(daftar) if j.kode not in ada]
     while sisa:
-        siap = [j for j in sisa if j.atasan is None or j.atasan in ada]
-        if not siap:
-            raise KeyError(sisa[0].atasan)
-        for baris in siap:
-            ada[baris.kode] = _add_jabatan(kantor_id, baris, ada.get(baris.atasan or ""), len(ada))
-        sisa = [j for j in sisa if j.kode not in ada]
+        # In the order given: mostly the superior stands before those below him.
+        for urutan, baris in sisa:
+            if baris.atasan is None or baris.atasan in ada:
+                atasan = ada.get(baris.atasan or "")
+                ada[baris.kode] = _add_jabatan(kantor_id, baris, atasan, urutan)
+        lagi = [(n, j) for n, j in sisa if j.kode not in ada]
+        if len(lagi) == len(sisa):
+            raise KeyError(sisa[0][1].atasan)
+        sisa = lagi
     return {kode: jabatan.id for kode, jabatan in ada.items()}
 
 

@@ -85,11 +85,6 @@ class BarisKeputusan:
     berlaku_mulai: date
     status: StatusKeputusan
 
-    @property
-    def nama(self) -> str:
-        """The edition in words."""
-        return f"Nomor {self.nomor}" if self.nomor else f"Draf {self.kode}"
-
 
 @dataclass(frozen=True, slots=True)
 class BarisSumber:

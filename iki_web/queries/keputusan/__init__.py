@@ -29,7 +29,7 @@ from iki_web.queries.keputusan.kelola import (
 from iki_web.queries.keputusan.susun import build_jabatan, build_naskah, build_sasaran
 from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator, Pemeriksaan
 from iki_web.rules.galat import TidakTerlihat
-from iki_web.rules.keputusan import can_read_draf
+from iki_web.rules.keputusan import can_read_draf, format_nama
 from iki_web.rules.keterlihatan import Pelaku
 
 __all__ = [
@@ -147,7 +147,7 @@ def get_lampiran(pelaku: Pelaku, keputusan_id: int, kode: str) -> Lembar:
     nama, tugas, fungsi = build_jabatan(baris, tuple(c for c in catatan if c.di == kode))
     return Lembar(
         edisi_id=keputusan_id,
-        edisi_nama=edisi.nama,
+        edisi_nama=format_nama(edisi.nomor, edisi.kode),
         draf=edisi.status is StatusKeputusan.DRAF,
         baris=daftar[urutan],
         banyak=len(daftar),

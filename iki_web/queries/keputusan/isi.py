@@ -6,6 +6,7 @@ from datetime import date
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah
+from iki_web.rules.keputusan import format_nama
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.rumus import CaraHitung, JenisRumus
 
@@ -78,7 +79,7 @@ class BarisEdisi:
     @property
     def nama(self) -> str:
         """The edition in words: a draft has no number yet."""
-        return f"Nomor {self.nomor}" if self.nomor else f"Draf {self.kode}"
+        return format_nama(self.nomor, self.kode)
 
 
 @dataclass(frozen=True, slots=True)

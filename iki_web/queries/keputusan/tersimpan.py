@@ -6,7 +6,7 @@ from datetime import date
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.galat import TidakTerlihat
-from iki_web.rules.keputusan import ButirIndikator, Edisi, Halangan, LembarJabatan
+from iki_web.rules.keputusan import ButirIndikator, Edisi, Halangan, LembarJabatan, format_nama
 from iki_web.rules.mutu import Temuan
 
 
@@ -45,7 +45,7 @@ class EdisiKelola:
     @property
     def nama(self) -> str:
         """The edition in words: by its number once it has one."""
-        return f"Nomor {self.edisi.nomor}" if self.edisi.nomor else f"Draf {self.edisi.kode}"
+        return format_nama(self.edisi.nomor, self.edisi.kode)
 
     def find_lembar(self, kode: str) -> LembarJabatan:
         """Return a position's sheet; raises TidakTerlihat where this edition has none."""

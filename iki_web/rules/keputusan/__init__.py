@@ -29,6 +29,7 @@ from iki_web.rules.keputusan.isi import (
     LembarJabatan,
     compute_sidik,
     format_huruf,
+    format_nama,
 )
 from iki_web.rules.keputusan.isian import (
     PALING_BARIS,
@@ -82,6 +83,7 @@ __all__ = [
     "format_indikator",
     "format_isian_naskah",
     "format_lembar",
+    "format_nama",
     "format_naskah",
     "is_kepala",
     "list_kurang",

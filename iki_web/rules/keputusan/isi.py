@@ -171,6 +171,11 @@ def format_huruf(nomor: int) -> str:
     return (format_huruf(awal - 1) if awal else "") + chr(ord("a") + sisa)
 
 
+def format_nama(nomor: str, kode: str) -> str:
+    """Return an edition in words: a draft has no number yet."""
+    return f"Nomor {nomor}" if nomor else f"Draf {kode}"
+
+
 def compute_sidik(edisi: Edisi) -> str:
     """Return the fingerprint (SHA-256) of everything an edition says."""
     return hashlib.sha256(format_kanonik(asdict(edisi)).encode()).hexdigest()
