@@ -17,7 +17,7 @@ PAKET = AKAR / "iki_web"
 NOMINA = {
     "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
     "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
-    "libur", "masuk", "panduan", "papan", "pegawai", "pengecualian", "penugasan", "periksa",
+    "libur", "masuk", "mutu", "panduan", "papan", "pegawai", "pengecualian", "penugasan", "periksa",
     "periode", "persetujuan", "realisasi", "rekap", "rumus", "sandi", "sehat", "sesi", "target",
     "teks", "usulan",
 }  # fmt: skip

@@ -129,7 +129,8 @@ def _list_tempat(
         if (indikator.frekuensi is JenisPeriode.TAHUNAN) != tahunan:
             continue
         for p in acuan.list_periode(periode.kode.tahun, indikator.frekuensi):
-            if tahunan or periode.kode.mulai <= p.kode.selesai <= periode.kode.selesai:
+            di_sini = tahunan or periode.kode.mulai <= p.kode.selesai <= periode.kode.selesai
+            if di_sini and indikator.is_diminta(p.kode):
                 hasil.append((indikator, p))
     return hasil
 
@@ -160,7 +161,9 @@ def find_rincian(pelaku: Pelaku, indikator_id: int, tahun: int | None) -> Rincia
     pilihan = tahun if tahun is not None else jam.today().year
     if tahun is not None and tahun not in semua_tahun:
         raise TidakTerlihat("Tahun ini tidak memiliki periode.")
-    daftar = acuan.list_periode(pilihan, indikator.frekuensi)
+    daftar = [
+        p for p in acuan.list_periode(pilihan, indikator.frekuensi) if indikator.is_diminta(p.kode)
+    ]
     induk = acuan.indikator.get(indikator.induk_id or 0)
     return RincianIndikator(
         indikator=indikator,

@@ -90,7 +90,7 @@ def list_tempat(pelaku: Pelaku, periode: Iterable[BarisPeriode]) -> tuple[Tempat
         for jabatan in acuan.jabatan.values()
         if can_see_jabatan(lingkup, acuan.kantor.id, jabatan.id, jabatan.jalur)
         for indikator in acuan.list_indikator(jabatan.id, p.kode.tahun)
-        if indikator.frekuensi is p.kode.jenis
+        if indikator.frekuensi is p.kode.jenis and indikator.is_diminta(p.kode)
     )
 
 

@@ -14,6 +14,7 @@ from iki_web.extensions import jam, login
 from iki_web.queries.persetujuan import BarisAntrean, list_antrean
 from iki_web.queries.sesi import SesiAktif, find_sesi
 from iki_web.rules.galat import TidakBerwenang
+from iki_web.rules.keputusan import is_kepala
 from iki_web.rules.keterlihatan import Pelaku
 
 View = Callable[..., Any]
@@ -54,6 +55,11 @@ def siapa_pun(_pelaku: Pelaku) -> bool:
 def pengelola(pelaku: Pelaku) -> bool:
     """The keeper of master data."""
     return pelaku.pengelola
+
+
+def kepala(pelaku: Pelaku) -> bool:
+    """Today's holder of the head of the tree."""
+    return is_kepala(pelaku)
 
 
 @login.user_loader

@@ -53,8 +53,9 @@ def buat_isian(indikator: BarisIndikator, **isian: Any) -> Isian:
 
 
 def id_indikator(kode: str) -> int:
-    """Return the row id of an indicator's code (inside an app context)."""
-    return db.session.execute(select(Indikator.id).where(Indikator.kode == kode)).scalar_one()
+    """Return the row id of a code in the oldest edition (inside an app context)."""
+    cari = select(Indikator.id).where(Indikator.kode == kode).order_by(Indikator.id).limit(1)
+    return db.session.execute(cari).scalar_one()
 
 
 class PembuatEntri:

@@ -1,11 +1,13 @@
 """One in-process copy of an office's reference data, keyed by its version in the database."""
 
+from collections.abc import Mapping
+
 from flask import current_app
 from sqlalchemy import bindparam, select
 
 from iki_web.extensions import db
-from iki_web.models import Kantor
-from iki_web.queries.acuan.baca import load_acuan
+from iki_web.models import Kantor, StatusKeputusan
+from iki_web.queries.acuan.baca import load_acuan, load_indikator
 from iki_web.queries.acuan.baris import (
     BarisIndikator,
     BarisJabatan,
@@ -25,6 +27,7 @@ __all__ = [
     "BarisTarget",
     "find_acuan",
     "get_acuan",
+    "list_indikator_edisi",
 ]
 
 _VERSI = select(Kantor.versi_acuan).where(Kantor.id == bindparam("kantor_id"))
@@ -39,6 +42,15 @@ def find_acuan(pelaku: Pelaku) -> Acuan:
     """Return the reference data as the open transaction sees them (one small statement)."""
     versi = db.session.execute(_VERSI, {"kantor_id": pelaku.kantor_id}).scalar_one()
     return _get(pelaku.kantor_id, versi)
+
+
+def list_indikator_edisi(pelaku: Pelaku, keputusan_id: int) -> Mapping[int, BarisIndikator]:
+    """Return the indicators of an edition of the office; those of a draft are read each time."""
+    acuan = get_acuan(pelaku)
+    edisi = next((k for k in acuan.keputusan if k.id == keputusan_id), None)
+    if edisi is not None and edisi.status is StatusKeputusan.DRAF:
+        return load_indikator(keputusan_id)
+    return {n: i for n, i in acuan.indikator.items() if i.keputusan_id == keputusan_id}
 
 
 def _get(kantor_id: int, versi: int) -> Acuan:

@@ -80,7 +80,7 @@ _PENUGASAN = (
     .order_by(Penugasan.mulai, Penugasan.id)
 )
 _KEPUTUSAN = (
-    select(Keputusan.id, Keputusan.nomor, Keputusan.berlaku_mulai, Keputusan.status)
+    select(Keputusan.id, Keputusan.kode, Keputusan.nomor, Keputusan.berlaku_mulai, Keputusan.status)
     .where(Keputusan.kantor_id == _KANTOR_ID)
     .order_by(Keputusan.id)
 )
@@ -108,23 +108,23 @@ _INDIKATOR = (
         Indikator.berakhir,
     )
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Indikator.keputusan_id, Indikator.jabatan_id, Indikator.urutan)
 )
 _SUMBER = (
     select(SumberData.indikator_id, SumberData.id, SumberData.urutan, SumberData.nama)
     .join(Indikator, Indikator.id == SumberData.indikator_id)
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(SumberData.indikator_id, SumberData.urutan)
 )
 _DOKUMEN = (
     select(Dokumen.indikator_id, Dokumen.id, Dokumen.nama, Dokumen.setahun)
     .join(Indikator, Indikator.id == Dokumen.indikator_id)
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
-    .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Dokumen.indikator_id, Dokumen.urutan)
 )
+_ISI_EDISI = (_INDIKATOR, _SUMBER, _DOKUMEN)
+_SEMUA_EDISI = [s.where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF) for s in _ISI_EDISI]
+_SATU_EDISI = [s.where(Indikator.keputusan_id == bindparam("keputusan_id")) for s in _ISI_EDISI]
 _PERIODE = (
     select(
         Periode.id,
@@ -202,6 +202,26 @@ def _build_periode(kantor: Any, b: Any) -> BarisPeriode:
     )
 
 
+def load_indikator(keputusan_id: int) -> dict[int, BarisIndikator]:
+    """Read the indicators of one edition, draft or not (three statements)."""
+
+    def ambil(pernyataan: Executable) -> Sequence[Any]:
+        return db.session.execute(pernyataan, {"keputusan_id": keputusan_id}).all()
+
+    return _susun_indikator(*(ambil(satu) for satu in _SATU_EDISI))
+
+
+def _susun_indikator(
+    indikator: Sequence[Any], sumber: Sequence[Any], dokumen: Sequence[Any]
+) -> dict[int, BarisIndikator]:
+    slot = _kelompokkan(sumber, BarisSumber)
+    daftar = _kelompokkan(dokumen, BarisDokumen)
+    return {
+        b.id: BarisIndikator(**b._asdict(), sumber=slot.get(b.id, ()), dokumen=daftar.get(b.id, ()))
+        for b in indikator
+    }
+
+
 def load_acuan(kantor_id: int) -> Acuan:
     """Read everything of one office; the rows hold no reference to the session."""
 
@@ -209,8 +229,6 @@ def load_acuan(kantor_id: int) -> Acuan:
         return db.session.execute(pernyataan, {"kantor_id": kantor_id}).all()
 
     kantor = ambil(_KANTOR)[0]
-    sumber = _kelompokkan(ambil(_SUMBER), BarisSumber)
-    dokumen = _kelompokkan(ambil(_DOKUMEN), BarisDokumen)
     return Acuan(
         versi=kantor.versi_acuan,
         kantor=_build_kantor(kantor),
@@ -218,14 +236,7 @@ def load_acuan(kantor_id: int) -> Acuan:
         pegawai={b.id: BarisPegawai(*b) for b in ambil(_PEGAWAI)},
         penugasan=tuple(BarisPenugasan(*b) for b in ambil(_PENUGASAN)),
         keputusan=tuple(BarisKeputusan(*b) for b in ambil(_KEPUTUSAN)),
-        indikator={
-            b.id: BarisIndikator(
-                **b._asdict(),
-                sumber=sumber.get(b.id, ()),
-                dokumen=dokumen.get(b.id, ()),
-            )
-            for b in ambil(_INDIKATOR)
-        },
+        indikator=_susun_indikator(*(ambil(satu) for satu in _SEMUA_EDISI)),
         periode={b.kode: _build_periode(kantor, b) for b in ambil(_PERIODE)},
         # Versions come in order, so the last one wins.
         target={(b[0], b[1], b[2]): BarisTarget(b.nilai, b.versi) for b in ambil(_TARGET)},

@@ -74,9 +74,10 @@ class BarisPenugasan:
 
 @dataclass(frozen=True, slots=True)
 class BarisKeputusan:
-    """An edition."""
+    """An edition; a draft has no number yet."""
 
     id: int
+    kode: str
     nomor: str
     berlaku_mulai: date
     status: StatusKeputusan
@@ -124,6 +125,10 @@ class BarisIndikator:
     berakhir: date | None
     sumber: tuple[BarisSumber, ...]
     dokumen: tuple[BarisDokumen, ...]
+
+    def is_diminta(self, periode: KodePeriode) -> bool:
+        """Whether a period asks for it: those that begin after it was ended do not."""
+        return self.berakhir is None or periode.mulai <= self.berakhir
 
 
 @dataclass(frozen=True, slots=True)

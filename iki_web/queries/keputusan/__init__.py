@@ -1,6 +1,6 @@
 """Editions of the Keputusan as their sheets read; everyone of the office reads a fixed one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, select
 
 from iki_web.extensions import db, jam
 from iki_web.models import Catatan, Indikator, Jabatan, Keputusan, Lampiran, StatusKeputusan
-from iki_web.queries.acuan import Acuan, get_acuan
+from iki_web.queries.acuan import BarisIndikator, get_acuan, list_indikator_edisi
 from iki_web.queries.keputusan.isi import (
     BarisEdisi,
     BarisLampiran,
@@ -19,15 +19,40 @@ from iki_web.queries.keputusan.isi import (
     Lembar,
     Naskah,
 )
+from iki_web.queries.keputusan.kelola import (
+    find_edisi,
+    get_edisi,
+    get_pemeriksaan,
+    list_dua,
+    list_tahun_berisi,
+)
 from iki_web.queries.keputusan.susun import build_jabatan, build_naskah, build_sasaran
+from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator, Pemeriksaan
 from iki_web.rules.galat import TidakTerlihat
+from iki_web.rules.keputusan import can_read_draf, format_nama
 from iki_web.rules.keterlihatan import Pelaku
 
-__all__ = ["get_keputusan", "get_lampiran", "list_catatan", "list_keputusan"]
+__all__ = [
+    "BarisEdisi",
+    "EdisiKelola",
+    "KunciIndikator",
+    "Pemeriksaan",
+    "find_edisi",
+    "get_edisi",
+    "get_keputusan",
+    "get_lampiran",
+    "get_pemeriksaan",
+    "list_berlaku",
+    "list_catatan",
+    "list_dua",
+    "list_keputusan",
+    "list_tahun_berisi",
+]
 
 _EDISI = (
     select(
         Keputusan.id,
+        Keputusan.kode,
         Keputusan.nomor,
         Keputusan.tentang,
         Keputusan.tanggal,
@@ -37,7 +62,7 @@ _EDISI = (
     .where(Keputusan.id.in_(bindparam("terlihat", expanding=True)))
     .order_by(Keputusan.berlaku_mulai.desc(), Keputusan.id.desc())
 )
-_NASKAH = _EDISI.add_columns(Keputusan.naskah)
+_NASKAH = _EDISI.add_columns(Keputusan.naskah, Keputusan.dasar_id)
 _LAMPIRAN = (
     select(
         Lampiran.jabatan_id,
@@ -76,40 +101,54 @@ _CATATAN_DI = _CATATAN.where(Catatan.di.in_(bindparam("di", expanding=True)))
 
 
 def list_keputusan(pelaku: Pelaku) -> tuple[BarisEdisi, ...]:
-    """Return the editions of the viewer's office, newest first; drafts are the pengelola's."""
+    """Return the editions of the viewer's office, newest first; drafts as `can_read_draf` says."""
     hasil = db.session.execute(_EDISI, {"terlihat": _list_terlihat(pelaku)}).all()
     return tuple(BarisEdisi(*b) for b in hasil)
+
+
+def list_berlaku(pelaku: Pelaku) -> dict[int, tuple[int, ...]]:
+    """Return per edition the years it serves, of those that have periods and this one."""
+    acuan = get_acuan(pelaku)
+    hasil: dict[int, tuple[int, ...]] = {}
+    for tahun in sorted({*acuan.list_tahun(), jam.today().year}):
+        edisi = acuan.find_keputusan(tahun)
+        if edisi is not None:
+            hasil[edisi.id] = (*hasil.get(edisi.id, ()), tahun)
+    return hasil
 
 
 def get_keputusan(pelaku: Pelaku, keputusan_id: int) -> Naskah:
     """Return the sheet of an edition. Raises TidakTerlihat for one of another office."""
     _check_terlihat(pelaku, keputusan_id)
-    *edisi, naskah = db.session.execute(_NASKAH, {"terlihat": [keputusan_id]}).one()
-    acuan = get_acuan(pelaku)
-    lampiran = _build_daftar(_ambil(_LAMPIRAN, keputusan_id), keputusan_id, acuan)
+    *edisi, naskah, dasar = db.session.execute(_NASKAH, {"terlihat": [keputusan_id]}).one()
+    acuan, isi = get_acuan(pelaku), list_indikator_edisi(pelaku, keputusan_id)
+    lampiran = _build_daftar(_ambil(_LAMPIRAN, keputusan_id), isi)
     hasil = build_naskah(BarisEdisi(*edisi), naskah, _list_catatan(keputusan_id), lampiran)
     tahun = jam.today().year
     berlaku = acuan.find_keputusan(tahun)
     dipakai = berlaku is not None and berlaku.id == keputusan_id
-    return replace(hasil, dipakai_tahun=tahun if dipakai else None)
+    return replace(hasil, dipakai_tahun=tahun if dipakai else None, berdasar=dasar is not None)
 
 
 def get_lampiran(pelaku: Pelaku, keputusan_id: int, kode: str) -> Lembar:
     """Return a position's annex. Raises TidakTerlihat where this edition has none."""
     _check_terlihat(pelaku, keputusan_id)
     acuan = get_acuan(pelaku)
+    edisi = next(k for k in acuan.keputusan if k.id == keputusan_id)
     semua = _ambil(_LAMPIRAN, keputusan_id)
     urutan = next((n for n, b in enumerate(semua) if b.kode == kode), None)
     if urutan is None:
         raise TidakTerlihat
     baris = semua[urutan]
-    daftar = _build_daftar(semua, keputusan_id, acuan)
+    isi = list_indikator_edisi(pelaku, keputusan_id)
+    daftar = _build_daftar(semua, isi)
     indikator = _ambil(_INDIKATOR, keputusan_id, jabatan_id=baris.jabatan_id)
-    catatan = _list_catatan(keputusan_id, [kode, *(acuan.indikator[b.id].kode for b in indikator)])
+    catatan = _list_catatan(keputusan_id, [kode, *(isi[b.id].kode for b in indikator)])
     nama, tugas, fungsi = build_jabatan(baris, tuple(c for c in catatan if c.di == kode))
     return Lembar(
         edisi_id=keputusan_id,
-        edisi_nomor=next(k.nomor for k in acuan.keputusan if k.id == keputusan_id),
+        edisi_nama=format_nama(edisi.nomor, edisi.kode),
+        draf=edisi.status is StatusKeputusan.DRAF,
         baris=daftar[urutan],
         banyak=len(daftar),
         sebelum=daftar[urutan - 1] if urutan else None,
@@ -117,7 +156,7 @@ def get_lampiran(pelaku: Pelaku, keputusan_id: int, kode: str) -> Lembar:
         nama=nama,
         tugas=tugas,
         fungsi=fungsi,
-        sasaran=build_sasaran(indikator, acuan, catatan),
+        sasaran=build_sasaran(indikator, isi, acuan, catatan),
         banyak_catatan=len(catatan),
     )
 
@@ -128,14 +167,13 @@ def list_catatan(pelaku: Pelaku, keputusan_id: int) -> tuple[KelompokCatatan, ..
     acuan = get_acuan(pelaku)
     jabatan = {b.kode: (b.kode, b.nama_singkat) for b in _ambil(_LAMPIRAN, keputusan_id)}
     nomor: dict[int, int] = {}
-    for indikator in acuan.indikator.values():
-        if indikator.keputusan_id == keputusan_id:
-            nomor[indikator.jabatan_id] = nomor.get(indikator.jabatan_id, 0) + 1
-            pemilik = acuan.jabatan[indikator.jabatan_id]
-            jabatan[indikator.kode] = (
-                pemilik.kode,
-                f"{pemilik.nama_singkat}, indikator {nomor[indikator.jabatan_id]}",
-            )
+    for indikator in list_indikator_edisi(pelaku, keputusan_id).values():
+        nomor[indikator.jabatan_id] = nomor.get(indikator.jabatan_id, 0) + 1
+        pemilik = acuan.jabatan[indikator.jabatan_id]
+        jabatan[indikator.kode] = (
+            pemilik.kode,
+            f"{pemilik.nama_singkat}, indikator {nomor[indikator.jabatan_id]}",
+        )
     urut = sorted(_list_catatan(keputusan_id), key=lambda c: (c.kelompok, c.nomor))
     return tuple(
         KelompokCatatan(
@@ -150,7 +188,7 @@ def _list_terlihat(pelaku: Pelaku) -> list[int]:
     return [
         k.id
         for k in get_acuan(pelaku).keputusan
-        if k.status is not StatusKeputusan.DRAF or pelaku.pengelola
+        if k.status is not StatusKeputusan.DRAF or can_read_draf(pelaku)
     ]
 
 
@@ -172,10 +210,10 @@ def _list_catatan(keputusan_id: int, di: list[str] | None = None) -> tuple[Catat
 
 
 def _build_daftar(
-    baris: Sequence[Any], keputusan_id: int, acuan: Acuan
+    baris: Sequence[Any], isi: Mapping[int, BarisIndikator]
 ) -> tuple[BarisLampiran, ...]:
     """Return the table of contents."""
-    punya = [i.jabatan_id for i in acuan.indikator.values() if i.keputusan_id == keputusan_id]
+    punya = [i.jabatan_id for i in isi.values()]
     return tuple(
         BarisLampiran(nomor, b.kode, b.nama, b.nama_singkat, punya.count(b.jabatan_id))
         for nomor, b in enumerate(baris, start=1)

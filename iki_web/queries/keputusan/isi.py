@@ -1,11 +1,12 @@
 """An edition as plain, frozen rows: its texts, each beside its original wording and its remarks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah
+from iki_web.rules.keputusan import format_nama
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.rumus import CaraHitung, JenisRumus
 
@@ -68,11 +69,17 @@ class BarisEdisi:
     """An edition in the list of editions."""
 
     id: int
+    kode: str
     nomor: str
     tentang: str
     tanggal: date
     berlaku_mulai: date
     status: StatusKeputusan
+
+    @property
+    def nama(self) -> str:
+        """The edition in words: a draft has no number yet."""
+        return format_nama(self.nomor, self.kode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,8 @@ class Naskah:
     lampiran: tuple[BarisLampiran, ...]
     banyak_catatan: int
     dipakai_tahun: int | None = None
+    pencabutan: Mapping[str, str] = field(default_factory=dict)
+    berdasar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +168,8 @@ class Lembar:
     """The annex of one position, with its neighbours in the edition."""
 
     edisi_id: int
-    edisi_nomor: str
+    edisi_nama: str
+    draf: bool
     baris: BarisLampiran
     banyak: int
     sebelum: BarisLampiran | None

@@ -19,6 +19,7 @@ from iki_web.queries.keputusan.isi import (
     Sasaran,
     Teks,
 )
+from iki_web.rules.keputusan import format_huruf
 
 Catatan = tuple[CatatanTampil, ...]
 
@@ -102,6 +103,7 @@ def build_naskah(
         lain=(*sisa, *(c for c in lembar if c.kolom not in _BERTEMPAT)),
         lampiran=lampiran,
         banyak_catatan=len(catatan),
+        pencabutan=sk.get("pencabutan", {}),
     )
 
 
@@ -118,7 +120,9 @@ def build_jabatan(baris: Any, catatan: Catatan) -> tuple[Teks, Teks, Bagian]:
     )
     di_tugas = tuple(c for c in _pilih(catatan, "tugas") if c not in di_fungsi)
     tempat = {*di_fungsi, *di_tugas, *_pilih(catatan, "fungsi")}
-    bagian = _bagian(fungsi, [_huruf(n) for n in range(len(fungsi))], _pilih(catatan, "fungsi"))
+    bagian = _bagian(
+        fungsi, [format_huruf(n) for n in range(len(fungsi))], _pilih(catatan, "fungsi")
+    )
     return (
         Teks(
             baris.nama,
@@ -130,21 +134,18 @@ def build_jabatan(baris: Any, catatan: Catatan) -> tuple[Teks, Teks, Bagian]:
     )
 
 
-def _huruf(nomor: int) -> str:
-    """Return a, b, ... z, aa, ab, ... for 0, 1, ..."""
-    awal, sisa = divmod(nomor, 26)
-    return (_huruf(awal - 1) if awal else "") + chr(ord("a") + sisa)
-
-
-def build_sasaran(baris: Sequence[Any], acuan: Acuan, catatan: Catatan) -> tuple[Sasaran, ...]:
+def build_sasaran(
+    baris: Sequence[Any], isi: Mapping[int, BarisIndikator], acuan: Acuan, catatan: Catatan
+) -> tuple[Sasaran, ...]:
     """Return a position's indicators, neighbours of equal objective merged.
 
-    `baris`: rows (id, kali_100, alasan, teks_asli) in the order of the annex.
+    `baris`: rows (id, kali_100, alasan, teks_asli) in the order of the annex; `isi`: the
+    indicators of the edition.
     """
     hasil = []
-    pasangan = [(acuan.indikator[b.id], b) for b in baris]
-    for sasaran, isi in groupby(pasangan, key=lambda p: p[0].sasaran):
-        kelompok = list(isi)
+    pasangan = [(isi[b.id], b) for b in baris]
+    for sasaran, kelompok_isi in groupby(pasangan, key=lambda p: p[0].sasaran):
+        kelompok = list(kelompok_isi)
         asli = json.loads(kelompok[0][1].teks_asli).get("sasaran")
         kode = {i.kode for i, _ in kelompok}
         hasil.append(
@@ -154,14 +155,14 @@ def build_sasaran(baris: Sequence[Any], acuan: Acuan, catatan: Catatan) -> tuple
                     (asli,) if asli else (),
                     tuple(c for c in _pilih(catatan, "sasaran") if c.di in kode),
                 ),
-                tuple(_indikator(i, b, acuan, catatan) for i, b in kelompok),
+                tuple(_indikator(i, b, _induk(i, isi, acuan), catatan) for i, b in kelompok),
             )
         )
     return tuple(hasil)
 
 
 def _indikator(
-    indikator: BarisIndikator, baris: Any, acuan: Acuan, catatan: Catatan
+    indikator: BarisIndikator, baris: Any, induk: Induk | None, catatan: Catatan
 ) -> IndikatorTampil:
     asli = json.loads(baris.teks_asli)
     milik = tuple(c for c in catatan if c.di == indikator.kode)
@@ -196,7 +197,7 @@ def _indikator(
         cara_hitung=indikator.cara_hitung,
         alasan=json.loads(baris.alasan),
         contoh=indikator.contoh,
-        induk=_induk(indikator, acuan),
+        induk=induk,
     )
 
 
@@ -209,9 +210,11 @@ def _dokumen_asli(
     return tuple(a or nama for (nama, _), a in zip(dokumen, asli, strict=True))
 
 
-def _induk(indikator: BarisIndikator, acuan: Acuan) -> Induk | None:
+def _induk(
+    indikator: BarisIndikator, isi: Mapping[int, BarisIndikator], acuan: Acuan
+) -> Induk | None:
     if indikator.induk_id is None:
         return None
-    induk = acuan.indikator[indikator.induk_id]
+    induk = isi[indikator.induk_id]
     jabatan = acuan.jabatan[induk.jabatan_id]
     return Induk(jabatan.kode, jabatan.nama_singkat, induk.kode)

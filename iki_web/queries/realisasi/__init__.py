@@ -103,7 +103,7 @@ def _find_tempat(
     lingkup = compute_lingkup(pelaku)
     dikenal = can_see_jabatan(lingkup, acuan.kantor.id, jabatan.id, jabatan.jalur)
     berlaku = indikator in acuan.list_indikator(jabatan.id, periode.kode.tahun)
-    if not dikenal or not berlaku:
+    if not dikenal or not berlaku or not indikator.is_diminta(periode.kode):
         raise TidakTerlihat
     return indikator, periode
 

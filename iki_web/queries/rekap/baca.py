@@ -150,6 +150,7 @@ class Penyusun:
         tempat = tuple(
             self._build_tempat(indikator, periode, ada.get(periode.id))
             for periode in self.periode[indikator.frekuensi]
+            if indikator.is_diminta(periode.kode)
         )
         target = self.acuan.get_target(indikator.id, self.tahun)
         deret = Deret(

@@ -1,10 +1,13 @@
-"""The pengelola's rooms: the board, people and their positions, periods, the office itself."""
+"""The pengelola's rooms: the board, people and positions, editions, periods, the office."""
 
 from iki_web.web.kelola import (
     akun,
     batas,
+    edisi,
+    indikator,
     jabatan,
     kantor,
+    lembar,
     libur,
     papan,
     pegawai,
@@ -18,8 +21,11 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "edisi",
+    "indikator",
     "jabatan",
     "kantor",
+    "lembar",
     "libur",
     "papan",
     "pegawai",

@@ -5,7 +5,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import kantor, kelola, orang, pekerjaan, periode, target
+from tests.pendukung.akses import edisi, kantor, kelola, orang, pekerjaan, periode, target
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -22,6 +22,7 @@ __all__ = ["BELUM", "BOLEH", "DRAF", "GANTI", "MASUK", "ORANG", "STATUS", "TABEL
 TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
     **kelola.TABEL,
+    **edisi.TABEL,
     **kantor.TABEL,
     **orang.TABEL,
     **periode.TABEL,

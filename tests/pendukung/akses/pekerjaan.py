@@ -71,7 +71,6 @@ TABEL: Mapping[str, Rute] = {
     "rekap.index": Rute("GET", "/rekap", siapa_pun, (303, 303)),
     "rekap.show": Rute("GET", "/rekap/2026", siapa_pun),
     "rekap.export": Rute("GET", "/rekap/2026.xlsx", pembaca_rekap),
-    "keputusan.index": Rute("GET", "/keputusan", siapa_pun, (303, 303)),
     "keputusan.show": Rute("GET", "/keputusan/{keputusan}", siapa_pun),
     "keputusan.catatan": Rute("GET", "/keputusan/{keputusan}/catatan", siapa_pun),
     "keputusan.lampiran": Rute("GET", "/keputusan/{keputusan}/staf-umum", siapa_pun),

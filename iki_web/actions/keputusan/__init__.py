@@ -1,0 +1,29 @@
+"""Editions of the Keputusan: loading one, the life of a draft, and the acts of the head."""
+
+from iki_web.actions.keputusan.draf import (
+    create_draf,
+    create_lampiran,
+    remove_draf,
+    remove_lampiran,
+    update_lampiran,
+    update_naskah,
+)
+from iki_web.actions.keputusan.muat import SK_2021, Laporan, create_keputusan, read_keputusan
+from iki_web.actions.keputusan.tetap import issue_keputusan, revoke_keputusan
+from iki_web.actions.keputusan.tulis import add_edisi
+
+__all__ = [
+    "SK_2021",
+    "Laporan",
+    "add_edisi",
+    "create_draf",
+    "create_keputusan",
+    "create_lampiran",
+    "issue_keputusan",
+    "read_keputusan",
+    "remove_draf",
+    "remove_lampiran",
+    "revoke_keputusan",
+    "update_lampiran",
+    "update_naskah",
+]
