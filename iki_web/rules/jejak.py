@@ -49,6 +49,7 @@ class Peristiwa(StrEnum):
     REALISASI_DIBUKA_KEMBALI = "realisasi.dibuka_kembali"
     BUKTI_DIUNDUH = "bukti.diunduh"
     REKAP_DIEKSPOR = "rekap.diekspor"
+    MUTU_DINILAI = "mutu.dinilai"
     DITOLAK = "ditolak"
 
 

@@ -1,6 +1,6 @@
 """The pengelola's rooms: the board of what is handed in, accounts, editions, periods."""
 
-from iki_web.web.kelola import akun, edisi, indikator, lembar, papan, periode
+from iki_web.web.kelola import akun, edisi, indikator, lembar, mutu, papan, periode
 from iki_web.web.kelola.bagian import bp
 
-__all__ = ["akun", "bp", "edisi", "indikator", "lembar", "papan", "periode"]
+__all__ = ["akun", "bp", "edisi", "indikator", "lembar", "mutu", "papan", "periode"]
