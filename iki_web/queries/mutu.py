@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from iki_web.extensions import db
-from iki_web.models import Indikator, Jabatan, Keputusan, Mutu, Pegawai, StatusKeputusan
+from iki_web.models import Indikator, Jabatan, Keputusan, Lampiran, Mutu, Pegawai, StatusKeputusan
 from iki_web.queries.naskah import get_naskah
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keputusan import Edisi
@@ -29,6 +29,13 @@ _BARIS = (
     )
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
     .join(Jabatan, Jabatan.id == Indikator.jabatan_id)
+    .join(
+        Lampiran,
+        and_(
+            Lampiran.keputusan_id == Indikator.keputusan_id,
+            Lampiran.jabatan_id == Indikator.jabatan_id,
+        ),
+    )
     .outerjoin(Mutu, Mutu.indikator_id == Indikator.id)
     .outerjoin(Pegawai, Pegawai.id == Mutu.penilai_id)
     .where(
@@ -36,7 +43,7 @@ _BARIS = (
         Keputusan.kantor_id == bindparam("kantor_id"),
         Indikator.berakhir.is_(None),
     )
-    .order_by(Jabatan.jalur, Indikator.urutan)
+    .order_by(Lampiran.urutan, Indikator.urutan)
 )
 _STATUS = select(Keputusan.status).where(
     Keputusan.id == bindparam("keputusan_id"), Keputusan.kantor_id == bindparam("kantor_id")

@@ -50,6 +50,10 @@ class Peristiwa(StrEnum):
     BUKTI_DIUNDUH = "bukti.diunduh"
     REKAP_DIEKSPOR = "rekap.diekspor"
     MUTU_DINILAI = "mutu.dinilai"
+    USULAN_DIAJUKAN = "usulan.diajukan"
+    USULAN_DINILAI = "usulan.dinilai"
+    USULAN_DIPILIH = "usulan.dipilih"
+    USULAN_TIDAK_DIPILIH = "usulan.tidak_dipilih"
     DITOLAK = "ditolak"
 
 

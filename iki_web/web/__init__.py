@@ -14,6 +14,7 @@ from iki_web.web import (
     realisasi,
     rekap,
     sehat,
+    usulan,
 )
 
 BLUEPRINT = (
@@ -27,6 +28,7 @@ BLUEPRINT = (
     persetujuan.bp,
     rekap.bp,
     keputusan.bp,
+    usulan.bp,
     kelola.bp,
     panduan.bp,
     sehat.bp,

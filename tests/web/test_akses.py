@@ -20,6 +20,7 @@ from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
+from tests.pendukung.usulan import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
@@ -38,6 +39,7 @@ class Panggung:
         ubah(app, Pegawai, Pegawai.nama_pengguna, "kasi-trantib", pemeriksa=True)
         ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-trantib", wajib_ganti=True)
         nomor, _, versi = entri(status)
+        usulan = usulkan(app, "staf-umum", "staf-umum-1")
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             self.tempat = {
@@ -46,6 +48,7 @@ class Panggung:
                 "bukti": db.session.execute(select(Bukti.id)).scalar() or 0,
                 "keputusan": db.session.execute(select(Keputusan.id)).scalar_one(),
                 "pegawai": db.session.execute(pegawai).scalar_one(),
+                "usulan": usulan,
             }
         if draf and status == DRAF:
             self._tambah_draf()

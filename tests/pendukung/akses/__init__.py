@@ -5,7 +5,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import edisi, kelola, mutu, pekerjaan
+from tests.pendukung.akses import edisi, kelola, mutu, pekerjaan, usulan
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -24,4 +24,5 @@ TABEL: Mapping[str, Rute] = {
     **kelola.TABEL,
     **edisi.TABEL,
     **mutu.TABEL,
+    **usulan.TABEL,
 }
