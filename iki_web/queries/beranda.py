@@ -12,6 +12,7 @@ from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.rekap import Turun, list_turun
+from iki_web.queries.usulan import UsulanTampil, list_usulan
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup, is_bawahan
 from iki_web.rules.rekap import BATAS_MENUNGGU
@@ -92,6 +93,7 @@ class Beranda:
     papan: tuple[RingkasPapan, ...]
     tahun_kosong: int | None
     tahun_rekap: int | None
+    usulan: tuple[UsulanTampil, ...]
 
     @property
     def ada_tugas(self) -> bool:
@@ -104,6 +106,7 @@ class Beranda:
             or self.terlambat
             or self.turun
             or self.tahun_kosong
+            or self.usulan
         )
 
 
@@ -139,6 +142,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         if pelaku.pengelola and tahun_ini not in acuan.list_tahun()
         else None,
         tahun_rekap=tahun_ini if pelaku.pemeriksa else None,
+        usulan=tuple(u for u in list_usulan(pelaku) if u.boleh_nilai or u.boleh_putus),
     )
 
 

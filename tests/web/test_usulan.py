@@ -196,3 +196,12 @@ def test_a_stale_version_is_refused(app, masuk):
 
 def test_empty_lists_say_what_proposals_are(masuk):
     assert "Belum ada usulan" in teks(masuk("camat").get("/usulan"))
+
+
+def test_the_first_page_tells_whoever_must_act(app, masuk):
+    alamat = f"/usulan/{usulkan(app, 'staf-umum', 'staf-umum-1')}"
+    assert alamat in teks(masuk("kasubbag-umum").get("/"))
+    assert alamat not in teks(masuk("staf-umum").get("/"))
+    masuk("kasubbag-umum").post(f"{alamat}/nilai", data=YA | {"versi": "1"})
+    assert alamat not in teks(masuk("kasubbag-umum").get("/"))
+    assert alamat in teks(masuk("pengelola").get("/"))
