@@ -14,7 +14,7 @@ from iki_web.actions.keputusan.tulis import (
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Indikator, Jabatan, Keputusan, Lampiran, StatusKeputusan, Usulan
-from iki_web.queries.naskah import get_naskah
+from iki_web.queries.keputusan import get_edisi
 from iki_web.queries.usulan import UsulanTampil, find_usulan, list_pilihan
 from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
@@ -146,7 +146,7 @@ def _apply(pelaku: Pelaku, usulan: Usulan, tampil: UsulanTampil, keputusan_id: i
             remove_indikator_draf([lama.id])
         else:
             butir = next(
-                i for i in get_naskah(pelaku, keputusan_id).indikator if i.kode == lama.kode
+                i for i in get_edisi(pelaku, keputusan_id).indikator if i.kode == lama.kode
             )
             baru = compute_butir(tampil.isi, butir)
             write_indikator(lama, baru)

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select
 
 from iki_web.extensions import db
 from iki_web.models import Indikator, Jabatan, Keputusan, Lampiran, Mutu, Pegawai, StatusKeputusan
-from iki_web.queries.naskah import get_naskah
+from iki_web.queries.keputusan import get_edisi
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keputusan import Edisi
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
@@ -123,6 +123,10 @@ class MutuTerbuka:
 def list_penilaian(pelaku: Pelaku, keputusan_id: int) -> tuple[Penilaian, ...]:
     """Return the indicators of an edition with their answers, in the order of the annex."""
     check_pengelola(pelaku)
+    return _list_penilaian(pelaku, keputusan_id)
+
+
+def _list_penilaian(pelaku: Pelaku, keputusan_id: int) -> tuple[Penilaian, ...]:
     isi = {"keputusan_id": keputusan_id, "kantor_id": pelaku.kantor_id}
     return tuple(
         Penilaian(
@@ -161,7 +165,7 @@ def is_draf(pelaku: Pelaku, keputusan_id: int) -> bool:
 def find_mutu(pelaku: Pelaku, keputusan_id: int) -> PeriksaMutu:
     """Return the whole check of an edition; raises TidakTerlihat for one of another office."""
     check_pengelola(pelaku)
-    edisi = get_naskah(pelaku, keputusan_id)
+    edisi = get_edisi(pelaku, keputusan_id)
     penilaian = list_penilaian(pelaku, keputusan_id)
     temuan = sorted(list_temuan(edisi), key=lambda t: t.kelompok)
     tempat = _build_tempat(edisi, penilaian)
@@ -178,10 +182,12 @@ def find_mutu(pelaku: Pelaku, keputusan_id: int) -> PeriksaMutu:
 
 
 def find_terbuka(pelaku: Pelaku, keputusan_id: int) -> MutuTerbuka:
-    """Return what is open of an edition's check: findings, unanswered indicators, answers "no"."""
-    temuan = list_temuan(get_naskah(pelaku, keputusan_id))
-    check_pengelola(pelaku)
-    penilaian = list_penilaian(pelaku, keputusan_id)
+    """Return what is open of an edition's check: findings, unanswered indicators, answers "no".
+
+    For whoever may read the edition: the pengelola who mends it and the head who fixes it.
+    """
+    temuan = list_temuan(get_edisi(pelaku, keputusan_id))
+    penilaian = _list_penilaian(pelaku, keputusan_id)
     return MutuTerbuka(
         temuan=temuan,
         belum_dinilai=sum(not satu.sudah for satu in penilaian),

@@ -118,9 +118,11 @@ def test_what_is_open_counts_findings_and_unanswered_indicators(app, masuk, seba
     klien.post(satu, data=isi)
     with app.app_context():
         terbuka = find_terbuka(sebagai("pengelola"), draf)
+        kepala = find_terbuka(sebagai("camat"), draf)
     assert (terbuka.belum_dinilai, terbuka.kurang) == (31, 1)
     assert terbuka.temuan
     assert terbuka.ada
+    assert kepala == terbuka
 
 
 def test_an_edition_without_indicators_says_so(app, masuk, draf):
