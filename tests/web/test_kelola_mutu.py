@@ -9,7 +9,7 @@ from iki_web.extensions import db
 from iki_web.models import Indikator, Keputusan, Mutu, StatusKeputusan
 from iki_web.queries.mutu import find_terbuka
 from iki_web.rules.mutu import PERTANYAAN
-from tests.pendukung.entri import id_indikator
+from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
 from tests.pendukung.langkah import ubah
@@ -20,18 +20,14 @@ YA = {satu.nama: "ya" for satu in PERTANYAAN}
 
 @pytest.fixture
 def draf(app):
-    """The id of the 2021 edition, turned into a draft."""
-    with app.app_context():
-        nomor = db.session.execute(select(Keputusan.id)).scalar_one()
-    ubah(app, Keputusan, Keputusan.id, nomor, status=StatusKeputusan.DRAF)
-    return nomor
+    """The id of a draft that began as a copy of the 2021 edition."""
+    return buat_draf(app)
 
 
 @pytest.fixture
 def satu(app, draf):
     """The address of the answers of one indicator."""
-    with app.app_context():
-        return f"/kelola/edisi/{draf}/mutu/{id_indikator('staf-umum-1')}"
+    return f"/kelola/edisi/{draf}/mutu/{indikator_draf(app, draf)}"
 
 
 def _mutu(app) -> list[tuple[int, str]]:
@@ -39,12 +35,18 @@ def _mutu(app) -> list[tuple[int, str]]:
         return [tuple(b) for b in db.session.execute(select(Mutu.versi, Mutu.jawaban))]
 
 
-def test_findings_stand_under_their_group_with_the_place_and_a_way_there(masuk, draf):
+def test_findings_stand_under_their_group_with_the_place_and_a_way_there(app, masuk, draf):
     isi = teks(masuk("pengelola").get(f"/kelola/edisi/{draf}/mutu"))
     assert "Penyebut menghitung hal yang lain daripada pembilang." in isi
     assert "Kasubbag Keuangan, indikator 2" in isi
     assert "Sumber data dan susunan lembar" in isi
     assert "0 dari 32 sudah dinilai" in isi
+    assert (
+        f"/kelola/edisi/{draf}/indikator/{indikator_draf(app, draf, 'kasubbag-keuangan-2')}" in isi
+    )
+    assert f"/kelola/edisi/{draf}/lembar/kasi-pmd" in isi
+    assert f"/kelola/edisi/{draf}/naskah" in isi
+    assert f"/kelola/edisi/{draf}/mutu" in teks(masuk("pengelola").get(f"/kelola/edisi/{draf}"))
 
 
 def test_answers_without_script_come_back_to_the_indicator(app, masuk, draf, satu):
@@ -127,8 +129,9 @@ def test_what_is_open_counts_findings_and_unanswered_indicators(app, masuk, seba
 
 def test_an_edition_without_indicators_says_so(app, masuk, draf):
     with app.app_context():
-        kode = db.session.execute(select(Indikator.kode)).scalars().all()
-    for satu in kode:
-        ubah(app, Indikator, Indikator.kode, satu, berakhir=date(2026, 1, 1))
+        milik = select(Indikator.id).where(Indikator.keputusan_id == draf)
+        nomor = db.session.execute(milik).scalars().all()
+    for satu in nomor:
+        ubah(app, Indikator, Indikator.id, satu, berakhir=date(2026, 1, 1))
     isi = teks(masuk("pengelola").get(f"/kelola/edisi/{draf}/mutu"))
     assert "belum mempunyai indikator" in isi

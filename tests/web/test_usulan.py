@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Indikator, Keputusan, Pegawai, StatusKeputusan, SumberData, Usulan
+from iki_web.models import Indikator, Keputusan, Pegawai, SumberData, Usulan
 from iki_web.rules.mutu import PERTANYAAN
 from iki_web.rules.usulan import JenisUsulan
+from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.entri import id_indikator
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
@@ -40,13 +41,6 @@ def _isian(app, **ganti: str) -> dict[str, str]:
 def _status(app) -> list[tuple[str, int]]:
     with app.app_context():
         return [(b.status.value, b.versi) for b in db.session.execute(select(Usulan)).scalars()]
-
-
-def _jadi_draf(app) -> int:
-    with app.app_context():
-        nomor = db.session.execute(select(Keputusan.id)).scalar_one()
-    ubah(app, Keputusan, Keputusan.id, nomor, status=StatusKeputusan.DRAF)
-    return nomor
 
 
 def _dinilai(app, masuk, jenis=JenisUsulan.UBAH) -> str:
@@ -135,11 +129,11 @@ def test_an_assessment_with_a_no_needs_a_note(app, masuk):
 
 def test_chosen_a_change_is_written_into_the_draft(app, masuk):
     alamat = _dinilai(app, masuk)
-    draf = _jadi_draf(app)
+    draf = buat_draf(app)
     isi = PUTUS | {"putusan": "pilih", "keputusan": str(draf)}
     assert masuk("pengelola").post(f"{alamat}/putus", data=isi).status_code == 303
     with app.app_context():
-        baris = db.session.get_one(Indikator, id_indikator("staf-umum-1"))
+        baris = db.session.get_one(Indikator, indikator_draf(app, draf))
         sumber = db.session.execute(
             select(SumberData.nama).where(SumberData.indikator_id == baris.id)
         ).scalars()
@@ -147,19 +141,21 @@ def test_chosen_a_change_is_written_into_the_draft(app, masuk):
         assert list(sumber) == ["Buku agenda surat"]
         assert baris.versi == 2
     pengusul = teks(masuk("staf-umum").get(alamat))
-    assert "Dipilih ke draf edisi 2021" in pengusul
+    assert "Dipilih ke draf edisi 2027" in pengusul
     assert "Sesuai tugas jabatan." in pengusul
 
 
 def test_chosen_a_new_one_stands_behind_the_others_and_a_dropped_one_is_gone(app, masuk):
     baru = _dinilai(app, masuk, JenisUsulan.BARU)
     hapus = _dinilai(app, masuk, JenisUsulan.HAPUS)
-    isi = PUTUS | {"putusan": "pilih", "keputusan": str(_jadi_draf(app))}
+    isi = PUTUS | {"putusan": "pilih", "keputusan": str(buat_draf(app))}
     klien = masuk("pengelola")
     assert klien.post(f"{baru}/putus", data=isi).status_code == 303
     assert klien.post(f"{hapus}/putus", data=isi).status_code == 303
     with app.app_context():
-        kode = select(Indikator.kode).where(Indikator.kode.startswith("staf-umum-"))
+        dari = Keputusan.kode == "2027", Indikator.kode.startswith("staf-umum-")
+        kode = select(Indikator.kode).join(Keputusan, Keputusan.id == Indikator.keputusan_id)
+        kode = kode.where(*dari)
         assert db.session.execute(kode).scalars().all() == ["staf-umum-2"]
     assert klien.get(hapus).status_code == 200
 

@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, request, url_for
 from iki_web.actions.mutu import update_mutu
 from iki_web.queries.mutu import (
     Penilaian,
+    PeriksaMutu,
     TempatTemuan,
     find_mutu,
     find_penilaian,
@@ -43,8 +44,7 @@ def index_mutu(keputusan_id: int) -> Response:
         mutu=mutu,
         nama_kelompok=KELOMPOK,
         kelompok=[
-            (nomor, [_build_baris(keputusan_id, satu) for satu in isi])
-            for nomor, isi in mutu.kelompok
+            (nomor, [_build_baris(mutu, satu) for satu in isi]) for nomor, isi in mutu.kelompok
         ],
         per_jabatan=[
             (jabatan, list(isi))
@@ -53,9 +53,20 @@ def index_mutu(keputusan_id: int) -> Response:
     )
 
 
-def _build_baris(keputusan_id: int, satu: TempatTemuan) -> BarisTemuan:
+def _build_baris(mutu: PeriksaMutu, satu: TempatTemuan) -> BarisTemuan:
     kolom = KOLOM.get(satu.temuan.kolom, satu.temuan.kolom.replace("_", " "))
-    return BarisTemuan(satu, kolom, url_for("keputusan.show", keputusan_id=keputusan_id))
+    return BarisTemuan(satu, kolom, _find_url(mutu, satu))
+
+
+def _find_url(mutu: PeriksaMutu, satu: TempatTemuan) -> str:
+    """Return where a finding is mended in a draft, or read in a fixed edition."""
+    tempat = {"keputusan_id": mutu.keputusan_id}
+    if satu.jabatan_kode is None:
+        return url_for("kelola.show_naskah" if mutu.draf else "keputusan.show", **tempat)
+    if mutu.draf and satu.indikator_id is not None:
+        return url_for("kelola.show_indikator", indikator_id=satu.indikator_id, **tempat)
+    lembar = "kelola.show_lembar" if mutu.draf else "keputusan.lampiran"
+    return url_for(lembar, jabatan_kode=satu.jabatan_kode, **tempat)
 
 
 @bp.get("/kelola/edisi/<int:keputusan_id>/mutu/<int:indikator_id>")
