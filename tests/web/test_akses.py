@@ -24,7 +24,7 @@ from tests.pendukung.usulan import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
-PERISTIWA_BACA = {"bukti.diunduh", "rekap.diekspor"}
+PERISTIWA_BACA = {"bukti.diunduh", "naskah.diekspor", "rekap.diekspor"}
 
 
 class Panggung:
