@@ -25,6 +25,7 @@ from iki_web.models import (
     Sesi,
     SumberData,
     Target,
+    Usulan,
 )
 
 P = ParamSpec("P")
@@ -49,6 +50,7 @@ _ACUAN = (
     Periode,
     SumberData,
     Target,
+    Usulan,
 )
 
 

@@ -13,6 +13,7 @@ from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.rekap import Turun, list_turun
 from iki_web.queries.target import TugasTarget, list_tugas
+from iki_web.queries.usulan import UsulanTampil, list_usulan
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, compute_lingkup, is_bawahan
 from iki_web.rules.periode import Sisa
@@ -99,6 +100,7 @@ class Beranda:
     tahun_kosong: int | None
     tahun_rekap: int | None
     sisa: Mapping[int, Sisa | None]
+    usulan: tuple[UsulanTampil, ...]
 
     @property
     def ada_tugas(self) -> bool:
@@ -112,7 +114,19 @@ class Beranda:
             or self.turun
             or self.target
             or self.tahun_kosong
+            or self.usulan
         )
+
+
+def _list_usulan(pelaku: Pelaku, acuan: Acuan) -> tuple[UsulanTampil, ...]:
+    """Return the proposals that wait for the viewer.
+
+    Proposals are few and seldom change: they raise the version of the reference data, which with
+    the day also says what the viewer holds, so the list is kept as long as both stay.
+    """
+    kunci = (list_usulan, pelaku.pegawai_id, jam.today())
+    semua = acuan.recall(kunci, lambda: list_usulan(pelaku))
+    return tuple(satu for satu in semua if satu.boleh_nilai or satu.boleh_putus)
 
 
 def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
@@ -145,6 +159,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         else None,
         tahun_rekap=tahun_ini if pelaku.pemeriksa else None,
         sisa={p.id: p.find_sisa(jam.now(), acuan.libur) for p in periode},
+        usulan=_list_usulan(pelaku, acuan),
     )
 
 

@@ -72,6 +72,12 @@ class Peristiwa(StrEnum):
     REALISASI_DIBUKA_KEMBALI = "realisasi.dibuka_kembali"
     BUKTI_DIUNDUH = "bukti.diunduh"
     REKAP_DIEKSPOR = "rekap.diekspor"
+    NASKAH_DIEKSPOR = "naskah.diekspor"
+    MUTU_DINILAI = "mutu.dinilai"
+    USULAN_DIAJUKAN = "usulan.diajukan"
+    USULAN_DINILAI = "usulan.dinilai"
+    USULAN_DIPILIH = "usulan.dipilih"
+    USULAN_TIDAK_DIPILIH = "usulan.tidak_dipilih"
     DITOLAK = "ditolak"
 
 

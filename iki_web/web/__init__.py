@@ -9,12 +9,14 @@ from iki_web.web import (
     kelola,
     keputusan,
     masuk,
+    naskah,
     panduan,
     persetujuan,
     realisasi,
     rekap,
     sehat,
     target,
+    usulan,
 )
 
 BLUEPRINT = (
@@ -29,6 +31,8 @@ BLUEPRINT = (
     rekap.bp,
     target.bp,
     keputusan.bp,
+    naskah.bp,
+    usulan.bp,
     kelola.bp,
     panduan.bp,
     sehat.bp,

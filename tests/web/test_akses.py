@@ -20,11 +20,12 @@ from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
-from tests.pendukung.target import usulkan
+from tests.pendukung.target import usulkan as usulkan_target
+from tests.pendukung.usulan import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
-PERISTIWA_BACA = {"bukti.diunduh", "rekap.diekspor"}
+PERISTIWA_BACA = {"bukti.diunduh", "naskah.diekspor", "rekap.diekspor"}
 
 
 class Panggung:
@@ -39,7 +40,8 @@ class Panggung:
         ubah(app, Pegawai, Pegawai.nama_pengguna, "kasi-trantib", pemeriksa=True)
         ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-trantib", wajib_ganti=True)
         nomor, _, versi = entri(status)
-        usulan = usulkan(app, "staf-umum", nomor, kode="2026-TW4")
+        usulan_target = usulkan_target(app, "staf-umum", nomor, kode="2026-TW4")
+        usulan = usulkan(app, "staf-umum", "staf-umum-1")
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             staf = select(Jabatan.id).where(Jabatan.kode == "staf-umum")
@@ -56,6 +58,7 @@ class Panggung:
                 "jabatan": db.session.execute(staf).scalar_one(),
                 "pegawai": db.session.execute(pegawai).scalar_one(),
                 "usulan": usulan,
+                "usulan_target": usulan_target,
                 "penugasan": penugasan,
                 "jabatan_lain": jabatan_lain,
                 "camat": db.session.execute(camat).scalar_one(),

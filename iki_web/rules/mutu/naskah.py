@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from iki_web.rules.mutu.kata import list_ejaan, list_kata
+from iki_web.rules.mutu.kata import list_kata
 from iki_web.rules.mutu.temuan import KEPUTUSAN, Bahan, Gejala, Potongan
 
 #: Regulations offices cite, by their number without blanks, and the words their title must have.
@@ -189,16 +189,15 @@ def _penomoran(potongan: Potongan) -> Gejala:
 
 def list_salah_tulis(bahan: Bahan) -> Iterator[Gejala]:
     """Yield words that look misspelt, glued, torn or left out (but the word "persentase")."""
-    for potongan in bahan.potongan:
-        for ejaan in list_ejaan(bahan.kosakata, potongan.teks):
-            if ejaan.baku != "persentase":
-                yield Gejala(
-                    potongan.di,
-                    potongan.kolom,
-                    ejaan.kutipan,
-                    "Kemungkinan salah tulis.",
-                    f"Mungkin maksudnya “{ejaan.baku}”.",
-                )
+    for potongan, ejaan in bahan.ejaan:
+        if ejaan.baku != "persentase":
+            yield Gejala(
+                potongan.di,
+                potongan.kolom,
+                ejaan.kutipan,
+                "Kemungkinan salah tulis.",
+                f"Mungkin maksudnya “{ejaan.baku}”.",
+            )
 
 
 def list_tanda_baca(bahan: Bahan) -> Iterator[Gejala]:
@@ -217,16 +216,15 @@ def list_tanda_baca(bahan: Bahan) -> Iterator[Gejala]:
 
 def list_persentase(bahan: Bahan) -> Iterator[Gejala]:
     """Yield other spellings of "persentase"."""
-    for potongan in bahan.potongan:
-        for ejaan in list_ejaan(bahan.kosakata, potongan.teks):
-            if ejaan.baku == "persentase":
-                yield Gejala(
-                    potongan.di,
-                    potongan.kolom,
-                    ejaan.kutipan,
-                    "Ejaan tidak baku.",
-                    "Tulis “Persentase”.",
-                )
+    for potongan, ejaan in bahan.ejaan:
+        if ejaan.baku == "persentase":
+            yield Gejala(
+                potongan.di,
+                potongan.kolom,
+                ejaan.kutipan,
+                "Ejaan tidak baku.",
+                "Tulis “Persentase”.",
+            )
 
 
 def has_kata(teks: str, kata: Iterable[str]) -> bool:

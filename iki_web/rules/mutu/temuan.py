@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iki_web.rules.keputusan import ButirIndikator, Edisi, LembarJabatan
-from iki_web.rules.mutu.kata import Kosakata
+from iki_web.rules.mutu.kata import Ejaan, Kosakata, list_ejaan
 
 #: Where a remark on the decree itself stands.
 KEPUTUSAN = "keputusan"
@@ -68,6 +68,11 @@ class Bahan:
     def kosakata(self) -> Kosakata:
         """The words of all texts."""
         return Kosakata(p.teks for p in self.potongan)
+
+    @cached_property
+    def ejaan(self) -> tuple[tuple[Potongan, Ejaan], ...]:
+        """Every doubtful spelling with the text it stands in."""
+        return tuple((p, e) for p in self.potongan for e in list_ejaan(self.kosakata, p.teks))
 
     @cached_property
     def rasio(self) -> tuple[ButirIndikator, ...]:

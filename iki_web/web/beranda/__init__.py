@@ -53,6 +53,7 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
         tuple(_build_kembali(satu, banyak) for satu in beranda.kembali),
     )
     yield Bagian("antrean", "Menunggu persetujuan Anda", tuple(_list_antrean(beranda)))
+    yield Bagian("usulan", "Usulan indikator menunggu Anda", tuple(_list_usulan(beranda)))
     for nomor, kelompok in enumerate(beranda.kelompok):
         yield _build_kelompok(beranda, kelompok, lipat=nomor > 0 and not kelompok.berjalan)
     yield Bagian(
@@ -125,6 +126,17 @@ def _list_antrean(beranda: Beranda) -> Iterator[Butir]:
             "Tidak dapat diputus, kecuali pengelola membuka kembali periodenya.",
             url,
             ("TERTUTUP", ""),
+        )
+
+
+def _list_usulan(beranda: Beranda) -> Iterator[Butir]:
+    """Yield the proposals to compare with the criteria or to decide."""
+    for satu in beranda.usulan:
+        yield Butir(
+            satu.nama,
+            f"{satu.jabatan.nama_singkat} · diusulkan {satu.pengusul}",
+            url_for("usulan.show", usulan_id=satu.id),
+            ("DIAJUKAN", "Nilai" if satu.boleh_nilai else "Putuskan"),
         )
 
 

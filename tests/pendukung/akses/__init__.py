@@ -5,7 +5,17 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import edisi, kantor, kelola, orang, pekerjaan, periode, target
+from tests.pendukung.akses import (
+    edisi,
+    kantor,
+    kelola,
+    mutu,
+    orang,
+    pekerjaan,
+    periode,
+    target,
+    usulan,
+)
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -27,4 +37,6 @@ TABEL: Mapping[str, Rute] = {
     **orang.TABEL,
     **periode.TABEL,
     **target.TABEL,
+    **mutu.TABEL,
+    **usulan.TABEL,
 }

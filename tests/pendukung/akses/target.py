@@ -37,7 +37,7 @@ def hanya(orang: tuple[str, ...], dasar: Aturan) -> Aturan:
 
 
 def _putusan(kata: str, *orang: str) -> Rute:
-    isi = {"pilih": "{usulan}/1", "catatan": "Terlalu rendah."}
+    isi = {"pilih": "{usulan_target}/1", "catatan": "Terlalu rendah."}
     aturan = hanya(orang, lihat_jabatan)
     return Rute("POST", f"/target/2026/usulan/{kata}", aturan, (303, 303), isi, True)
 
