@@ -29,16 +29,17 @@ lint: $(UJI)
 	$(BIN)/djlint templates --quiet --lint
 	$(BIN)/lint-imports
 
-# Both databases at once, one per core; the report of the whole suite, browser included, comes
-# last, so that pytest's own line closes the output.
+# Two lanes, one per core: the browser beside both databases one after the other. What is shown
+# last is pytest's own closing line.
 test: lint
 	@test -x "$(CHROMIUM)" || { echo "Chromium is missing: set CHROMIUM to its path"; exit 1; }
-	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests >.venv/sqlite.log 2>&1 & \
-	semua=$$!; trap 'kill $$semua 2>/dev/null' EXIT INT TERM; echo "PostgreSQL:"; \
+	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests/e2e >.venv/peramban.log 2>&1 & \
+	peramban=$$!; trap 'kill $$peramban 2>/dev/null' EXIT INT TERM; echo "PostgreSQL:"; \
 	$(INGATAN) IKI_UJI_BASIS=postgresql $(BIN)/python -m pytest \
-	  tests/queries tests/actions tests/web tests/test_migrations.py; \
-	pertama=$$?; wait $$semua; kedua=$$?; echo "SQLite:"; cat .venv/sqlite.log; \
-	test $$pertama -eq 0 && test $$kedua -eq 0
+	  tests/queries tests/actions tests/web tests/test_migrations.py; pertama=$$?; echo "SQLite:"; \
+	$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests --ignore=tests/e2e; kedua=$$?; \
+	wait $$peramban; ketiga=$$?; echo "Browser:"; cat .venv/peramban.log; \
+	test $$pertama -eq 0 && test $$kedua -eq 0 && test $$ketiga -eq 0
 
 # Times and statements of the main pages and acts; several minutes.
 bench: $(UJI)

@@ -17,7 +17,8 @@ PAKET = AKAR / "iki_web"
 NOMINA = {
     "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
     "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
-    "lembar", "masuk", "panduan", "papan", "pegawai", "periksa", "periode", "persetujuan",
+    "lembar", "masuk", "panduan", "papan", "pegawai", "penugasan", "periksa", "periode",
+    "persetujuan",
     "realisasi", "rekap", "rumus", "sandi", "sehat", "sesi", "target", "teks", "usulan",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.

@@ -91,21 +91,26 @@ def _create_kantor() -> None:
 
 
 def _create_akun(pelaku: Pelaku, sandi: str | None) -> list[tuple[str, str, str]]:
-    """Add the missing accounts; the slow hashes are made before the transaction."""
+    """Add the accounts of the first start; the slow hashes are made before the transaction.
+
+    Once the office has people, the pengelola keeps them: an account that got another name, or a
+    position he added, must not come back as a stranger's at the next start.
+    """
+    pernah = select(Pegawai.id).where(Pegawai.kantor_id == pelaku.kantor_id).limit(1)
+    if db.session.execute(pernah).scalar() is not None:
+        return []
     jabatan = db.session.execute(
         select(Jabatan.id, Jabatan.kode, Jabatan.nama_singkat)
         .where(Jabatan.kantor_id == pelaku.kantor_id)
         .order_by(Jabatan.urutan)
     ).all()
-    ada = set(db.session.execute(select(Pegawai.nama_pengguna)).scalars())
-    calon = [(kode, nama, nomor) for nomor, kode, nama in jabatan if kode not in ada]
-    orang: list[tuple[str, str, int | None]] = [*calon]
-    if PENGELOLA not in ada:
-        orang.append((PENGELOLA, "Pengelola", None))
+    orang: list[tuple[str, str, int | None]] = [
+        (kode, nama, nomor) for nomor, kode, nama in jabatan
+    ]
+    orang.append((PENGELOLA, "Pengelola", None))
     siap = [(akun, nama, nomor, sandi or create_kode()) for akun, nama, nomor in orang]
     hash_ = {akun: hash_sandi(kode) for akun, _, _, kode in siap}
-    if siap:
-        _write_pegawai(pelaku, [(a, n, j) for a, n, j, _ in siap], hash_, wajib=sandi is None)
+    _write_pegawai(pelaku, [(a, n, j) for a, n, j, _ in siap], hash_, wajib=sandi is None)
     return [(akun, nama, kode) for akun, nama, _, kode in siap]
 
 

@@ -125,8 +125,8 @@ def _write_sandi(
     sementara = aksi is Peristiwa.SANDI_DIATUR_ULANG
     pegawai.sandi_hash = sandi_hash
     pegawai.wajib_ganti = sementara
+    # The version of the person's data stays: a new password must not make his open form stale.
     pegawai.sandi_sampai = jam.now() + MASA_KODE if sementara else None
-    pegawai.versi += 1
     lain = update(Sesi).where(
         Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None), Sesi.id != (sesi_id or 0)
     )

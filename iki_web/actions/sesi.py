@@ -11,9 +11,9 @@ from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam, konteks
 from iki_web.models import Kantor, Pegawai, Percobaan, Sesi
 from iki_web.queries.sesi import count_salah, sidik_token, with_pegangan
-from iki_web.rules.galat import Ditolak, TerlaluSering
+from iki_web.rules.galat import Ditolak, TerlaluSering, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
-from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 
 #: TRUST, "Signing in": 10 wrong tries in 5 minutes per account and address; an office shares few
 #: addresses, so an address alone gets more.
@@ -111,6 +111,24 @@ def close_sesi(pelaku: Pelaku, sesi_id: int) -> None:
     sesi = db.session.get_one(Sesi, sesi_id)
     sesi.diakhiri = jam.now()
     add_jejak(pelaku, Peristiwa.KELUAR, f"akun:{pelaku.nama_pengguna}")
+
+
+@transaction
+def revoke_sesi(pelaku: Pelaku, pegawai_id: int, kecuali: int | None = None) -> int:
+    """End all sessions of a person, but `kecuali`; returns how many were open.
+
+    Raises TidakBerwenang for anyone but the pengelola of his office.
+    """
+    check_pengelola(pelaku)
+    pegawai = db.session.get(Pegawai, pegawai_id)
+    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
+        raise TidakTerlihat
+    terbuka = (Sesi.pegawai_id == pegawai_id, Sesi.diakhiri.is_(None), Sesi.id != (kecuali or 0))
+    nomor = db.session.execute(select(Sesi.id).where(*terbuka)).scalars().all()
+    db.session.execute(update(Sesi).where(*terbuka).values(diakhiri=jam.now()))
+    isi = {"sesi": len(nomor)}
+    add_jejak(pelaku, Peristiwa.SESI_DIAKHIRI, f"akun:{pegawai.nama_pengguna}", sesudah=isi)
+    return len(nomor)
 
 
 @transaction_bila_sempat

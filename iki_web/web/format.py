@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from iki_web.rules import bilangan
+from iki_web.rules.pegawai import format_nip
 from iki_web.rules.realisasi import format_hasil
 
 FILTER: Mapping[str, Callable[..., Any]] = {
@@ -17,4 +18,5 @@ FILTER: Mapping[str, Callable[..., Any]] = {
     "batas": bilangan.format_batas,
     "ukuran": bilangan.format_ukuran,
     "hasil": format_hasil,
+    "nip": format_nip,
 }

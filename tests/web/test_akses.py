@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Bukti, Keputusan, Pegawai
+from iki_web.models import Bukti, Jabatan, Keputusan, Pegawai, Penugasan
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
@@ -37,12 +37,20 @@ class Panggung:
         nomor, _, versi = entri(status)
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
+            tugas = select(Penugasan.id, Penugasan.jabatan_id).where(
+                Penugasan.pegawai_id == pegawai.scalar_subquery()
+            )
+            penugasan, jabatan = db.session.execute(tugas).one()
+            camat = select(Jabatan.id).where(Jabatan.kode == "camat")
             self.tempat = {
                 "indikator": nomor,
                 "versi": versi,
                 "bukti": db.session.execute(select(Bukti.id)).scalar() or 0,
                 "keputusan": db.session.execute(select(Keputusan.id)).scalar_one(),
                 "pegawai": db.session.execute(pegawai).scalar_one(),
+                "penugasan": penugasan,
+                "jabatan": jabatan,
+                "camat": db.session.execute(camat).scalar_one(),
             }
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")

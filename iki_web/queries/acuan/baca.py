@@ -53,6 +53,8 @@ _JABATAN = select(
     Jabatan.atasan_id,
     Jabatan.jalur,
     Jabatan.urutan,
+    Jabatan.aktif,
+    Jabatan.versi,
 ).where(Jabatan.kantor_id == _KANTOR_ID)
 _PEGAWAI = (
     select(Pegawai.id, Pegawai.nama, Pegawai.nama_pengguna, Pegawai.aktif)
@@ -152,12 +154,17 @@ def _susun_pohon(baris: Sequence[Any]) -> dict[int, BarisJabatan]:
     """Order positions as the tree reads: each one followed by those below it."""
     urutan = {b.id: b.urutan for b in baris}
 
-    def kunci(b: Any) -> list[int]:
-        return [urutan[int(nomor)] for nomor in b.jalur.strip("/").split("/")]
+    def kunci(b: Any) -> list[tuple[int, int]]:
+        # Neighbours with the same number keep apart, each with those below it.
+        return [(urutan[int(nomor)], int(nomor)) for nomor in b.jalur.strip("/").split("/")]
 
     return {
         b.id: BarisJabatan(
-            b.id, b.kode, b.nama, b.nama_singkat, b.atasan_id, b.jalur, b.jalur.count("/") - 2
+            *(b.id, b.kode, b.nama, b.nama_singkat, b.atasan_id, b.jalur),
+            tingkat=b.jalur.count("/") - 2,
+            urutan=b.urutan,
+            aktif=b.aktif,
+            versi=b.versi,
         )
         for b in sorted(baris, key=kunci)
     }

@@ -45,6 +45,9 @@ class BarisJabatan:
     atasan_id: int | None
     jalur: str
     tingkat: int
+    urutan: int
+    aktif: bool
+    versi: int
 
 
 @dataclass(frozen=True, slots=True)

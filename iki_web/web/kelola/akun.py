@@ -1,9 +1,11 @@
-"""Accounts: who has one, when it was used, and resetting a password to a one-time code."""
+"""Accounts: sign-ins and refused tries, one-time codes on a slip, ending all sessions."""
 
-from flask import Response, request
+from flask import Response, flash, redirect, request, url_for
+from flask_login import current_user
 
 from iki_web.actions.sandi import reset_sandi
-from iki_web.queries.pegawai import find_akun, list_akun
+from iki_web.actions.sesi import revoke_sesi
+from iki_web.queries.akun import BarisAkun, find_akun, list_akun, list_percobaan, list_sesi
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import bp, list_bagian
 from iki_web.web.render import page
@@ -14,6 +16,32 @@ from iki_web.web.render import page
 def index_akun() -> Response:
     """Show the accounts."""
     return page("kelola/akun.html", ruang=list_bagian(), akun=list_akun(get_pelaku()))
+
+
+@bp.get("/kelola/akun/<int:pegawai_id>")
+@allow(pengelola)
+def show_akun(pegawai_id: int) -> Response:
+    """Show one account: its last sign-ins, its refused tries, what may be done."""
+    pelaku = get_pelaku()
+    return page(
+        "kelola/akun/show.html",
+        akun=find_akun(pelaku, pegawai_id),
+        sesi=list_sesi(pelaku, pegawai_id),
+        percobaan=list_percobaan(pelaku, pegawai_id),
+    )
+
+
+@bp.post("/kelola/akun/<int:pegawai_id>/keluarkan")
+@allow(pengelola)
+def revoke_akun(pegawai_id: int) -> Response:
+    """End all sessions of a person; one's own present session stays."""
+    akun = find_akun(get_pelaku(), pegawai_id)
+    jumlah = revoke_sesi(get_pelaku(), pegawai_id, current_user.sesi.id)
+    if jumlah:
+        flash(f"Semua sesi {akun.nama} sudah diakhiri ({jumlah} perangkat).", "positif")
+    else:
+        flash(f"Tidak ada perangkat yang sedang memakai akun {akun.nama}.", "info")
+    return redirect(url_for("kelola.show_akun", pegawai_id=pegawai_id), 303)
 
 
 @bp.get("/kelola/akun/<int:pegawai_id>/sandi")
@@ -29,5 +57,9 @@ def reset(pegawai_id: int) -> Response:
     """Reset, and show the code: this answer is the only place where it ever stands."""
     pelaku = get_pelaku()
     akun = find_akun(pelaku, pegawai_id)
-    kode = reset_sandi(pelaku, pegawai_id)
-    return page("kelola/kode.html", akun=akun, kode=kode, alamat=request.host_url)
+    return show_kode(akun, reset_sandi(pelaku, pegawai_id))
+
+
+def show_kode(akun: BarisAkun, kode: str) -> Response:
+    """Return the slip with a one-time code, to be printed and handed over."""
+    return page("kelola/kode.html", slip=[(akun, kode)], alamat=request.host_url)

@@ -11,8 +11,10 @@ bp = Blueprint("kelola", __name__)
 
 _BAGIAN = (
     ("Sudah/belum", "kelola.index"),
-    ("Periode", "kelola.index_periode"),
+    ("Pegawai", "kelola.index_pegawai"),
+    ("Jabatan", "kelola.index_jabatan"),
     ("Akun", "kelola.index_akun"),
+    ("Periode", "kelola.index_periode"),
 )
 
 
@@ -41,3 +43,18 @@ def answer(
         return tampil(galat)
     flash(kalimat, "positif")
     return redirect(tujuan(), 303)
+
+
+def read_ketik(*nama: str) -> dict[str, str]:
+    """Return what was typed, to show it again: one text a field, cut where no field is so long."""
+    return {satu: request.form.get(satu, "")[:2000] for satu in nama}
+
+
+def build_tolak(galat: Ditolak | Basi | None) -> dict[str, object]:
+    """Return what a form's page says of a refusal: status, sentence, both versions, fields."""
+    return {
+        "status": get_status(galat) if galat else 200,
+        "kalimat": galat.kalimat if galat else "",
+        "perubahan": galat.perubahan if isinstance(galat, Basi) else (),
+        "galat": galat.isian if isinstance(galat, Ditolak) else {},
+    }
