@@ -101,6 +101,7 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
         "Capaian turun 10 poin atau lebih",
         tuple(_build_turun(satu) for satu in beranda.turun),
     )
+    yield Bagian("target", "Target yang menunggu Anda", tuple(_list_target(beranda)))
     yield Bagian("papan", "Sudah atau belum mengajukan", tuple(_list_papan(beranda)))
     yield Bagian("periksa", "Pemeriksaan", tuple(_list_periksa(beranda)))
 
@@ -239,6 +240,28 @@ def _build_turun(turun: Turun) -> Butir:
         url_for("realisasi.show", indikator_id=turun.indikator.id, kode=kode),
         ("PERINGATAN", f"turun {format_angka(turun.selisih)}"),
     )
+
+
+def _list_target(beranda: Beranda) -> Iterator[Butir]:
+    """Yield, year by year, the proposals to decide and the targets still to be fixed."""
+    for satu in beranda.target:
+        url = url_for("target.show", tahun=satu.tahun)
+        if satu.usulan:
+            yield Butir(
+                f"{satu.usulan} usulan target {satu.tahun}",
+                "Setujui, tolak dengan alasan, atau tetapkan angka lain.",
+                url,
+                ("DIAJUKAN", "Putuskan"),
+            )
+        if satu.kosong:
+            jumlah = sum(n for _, n in satu.kosong)
+            rincian = ", ".join(f"{j.nama_singkat} {n}" for j, n in satu.kosong)
+            yield Butir(
+                f"Target {satu.tahun} belum ditetapkan",
+                rincian,
+                url,
+                ("PERINGATAN", f"{jumlah} indikator"),
+            )
 
 
 def _list_papan(beranda: Beranda) -> Iterator[Butir]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from iki_web.queries.acuan import BarisIndikator, BarisJabatan, BarisPeriode, BarisTarget
+from iki_web.rules.bilangan import format_cacah
+from iki_web.rules.capaian import round_tampil
 from iki_web.rules.target import (
     JenisTarget,
     Sifat,
@@ -19,7 +21,7 @@ from iki_web.rules.target import (
 
 @dataclass(frozen=True, slots=True)
 class UsulanTampil:
-    """A proposal of an owner, and what became of it; `terbaca`: what it proposes, in words."""
+    """A proposal of an owner, and what became of it."""
 
     id: int
     indikator_id: int
@@ -93,6 +95,12 @@ class SelTarget:
         return format_target(nilai, self.indikator.satuan)
 
     @property
+    def isian(self) -> str:
+        """The target as its field shows it, without the unit."""
+        nilai = self.target.nilai
+        return format_cacah(nilai) if nilai is not None else "" if self.target.belum else "-"
+
+    @property
     def jenis(self) -> JenisTarget:
         """Which agreement it comes from."""
         return classify_jenis(self.target.versi)
@@ -124,6 +132,19 @@ class BarisTargetTampil:
         """What is odd about the year's target."""
         return self.timbang(self.setahun.target.nilai)
 
+    @property
+    def lalu_teks(self) -> str:
+        """Last year's result in words, as printed; empty where there is none to read."""
+        return self.setahun.format(round_tampil(self.lalu.nilai)) if self.lalu else ""
+
+    @property
+    def siapa(self) -> str:
+        """Who fixes it and decides on proposals today."""
+        meja = self.wewenang.penyetuju
+        if meja is None:
+            return "Pengelola"
+        return f"{meja.teks} ({', '.join(p.nama for p in meja.pemegang)})"
+
     def timbang(self, nilai: Decimal | None) -> tuple[str, ...]:
         """Return what is odd about a value, as far as this viewer may know."""
         indikator = self.indikator
@@ -139,7 +160,7 @@ class BarisTargetTampil:
 
 @dataclass(frozen=True, slots=True)
 class KelompokTarget:
-    """The targets of one position; `kolom`: the periods in which one of its targets can stand."""
+    """The targets of one position."""
 
     jabatan: BarisJabatan
     pemangku: tuple[str, ...]
@@ -149,6 +170,17 @@ class KelompokTarget:
     def kosong(self) -> tuple[BarisTargetTampil, ...]:
         """The indicators without a target for the year."""
         return tuple(b for b in self.baris if b.setahun.target.belum)
+
+    @property
+    def banyak_kosong(self) -> int:
+        """How many are without one."""
+        return len(self.kosong)
+
+    @property
+    def kolom_terisi(self) -> tuple[BarisPeriode, ...]:
+        """The periods in which some target stands on its own."""
+        ada = {s.periode for b in self.baris for s in b.periode if not s.target.belum}
+        return tuple(p for p in self.kolom if p in ada)
 
     @property
     def kolom(self) -> tuple[BarisPeriode, ...]:

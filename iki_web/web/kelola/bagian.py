@@ -11,8 +11,9 @@ bp = Blueprint("kelola", __name__)
 
 _BAGIAN = (
     ("Sudah/belum", "kelola.index"),
-    ("Periode", "kelola.index_periode"),
     ("Akun", "kelola.index_akun"),
+    ("Target", "target.index"),
+    ("Periode", "kelola.index_periode"),
 )
 
 
