@@ -255,14 +255,12 @@ class Dasar:
     tanggal: date | None = None
 
 
-def read_dasar(baca: Pembaca, tahun: int, hari_ini: date) -> Dasar:
+def read_dasar(baca: Pembaca, hari_ini: date) -> Dasar:
     """Read reason and day of the agreement; faults stay with `baca`."""
     alasan = baca.teks("alasan", "Alasan", PANJANG_ALASAN)
     tanggal = baca.tanggal("tanggal", "Tanggal perjanjian", wajib=True)
     if tanggal is not None and tanggal > hari_ini:
         baca.refuse("tanggal", "Tanggal perjanjian tidak boleh sesudah hari ini.")
-    if tanggal is not None and not tahun - 1 <= tanggal.year <= tahun + 1:
-        baca.refuse("tanggal", f"Tanggal ini terlalu jauh dari tahun {tahun}.")
     return Dasar(alasan, tanggal)
 
 

@@ -156,7 +156,7 @@ def update(tahun: int) -> Response:
         check_tunggal(request.form)
         baca = Pembaca(request.form)
         isian = read_isian(request.form, baca)
-        dasar = read_dasar(baca, tahun, jam.today())
+        dasar = read_dasar(baca, jam.today())
         baca.check()
         return _kalimat(update_target(get_pelaku(), tahun, isian, dasar), "ditetapkan")
 
@@ -229,7 +229,7 @@ def update_sama(tahun: int) -> Response:
     def lakukan() -> str:
         baca = Pembaca(request.form)
         isian = _read_sama(tahun, baca)
-        dasar = read_dasar(baca, tahun, jam.today())
+        dasar = read_dasar(baca, jam.today())
         baca.check()
         return _kalimat(update_target(get_pelaku(), tahun, isian, dasar), "ditetapkan")
 

@@ -38,7 +38,8 @@ def test_targets_of_a_year_are_set_in_one_act_and_one_is_changed(peramban, tahun
 
 
 def test_grid_by_keyboard_alone_with_a_fault_at_its_field(peramban, tahun):
-    page = peramban("sekretaris", LEBAR).buka(f"/target/{tahun}")
+    orang = peramban("sekretaris", LEBAR)
+    page = orang.buka(f"/target/{tahun}")
     page.get_by_role("link", name="Isi target Kasubbag Umum").click()
     kotak = page.locator(".target-kisi input[type=text]")
     expect(kotak).to_have_count(35)
@@ -47,8 +48,9 @@ def test_grid_by_keyboard_alone_with_a_fault_at_its_field(peramban, tahun):
         page.keyboard.type(nilai)
         page.keyboard.press("Tab")
     expect(kotak.nth(5)).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator(".galat-isian")).to_have_count(1)
+    with orang.boleh(422, "/isi"):
+        page.keyboard.press("Enter")
+        expect(page.locator(".galat-isian")).to_have_count(1)
     expect(kotak.nth(2)).to_have_value("8O")
     periksa_halaman(page)
     kotak.nth(2).fill("80")
