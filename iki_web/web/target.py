@@ -157,8 +157,8 @@ def update(tahun: int) -> Response:
         baca = Pembaca(request.form)
         isian = read_isian(request.form, baca)
         dasar = read_dasar(baca, jam.today())
-        baca.check()
-        return _kalimat(update_target(get_pelaku(), tahun, isian, dasar), "ditetapkan")
+        banyak = update_target(get_pelaku(), tahun, isian, dasar, baca.galat)
+        return _kalimat(banyak, "ditetapkan")
 
     return answer(lakukan, lambda: _url_show(tahun), lambda g: _show_kisi(tahun, False, g))
 
@@ -230,8 +230,8 @@ def update_sama(tahun: int) -> Response:
         baca = Pembaca(request.form)
         isian = _read_sama(tahun, baca)
         dasar = read_dasar(baca, jam.today())
-        baca.check()
-        return _kalimat(update_target(get_pelaku(), tahun, isian, dasar), "ditetapkan")
+        banyak = update_target(get_pelaku(), tahun, isian, dasar, baca.galat)
+        return _kalimat(banyak, "ditetapkan")
 
     return answer(lakukan, lambda: _url_show(tahun), lambda g: _show_sama(tahun, g))
 

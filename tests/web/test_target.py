@@ -105,6 +105,15 @@ def test_a_fault_stands_at_its_field_and_nothing_is_written(app, masuk, nomor, s
     assert ambil_keadaan(app) == awal
 
 
+def test_all_faults_are_told_together(masuk, nomor):
+    satu, dua = nomor("kasubbag-umum-1"), nomor("kasubbag-umum-2")
+    isi = medan(satu, "80%") | medan(dua, "0") | {"tanggal": "", "alasan": ""}
+    jawab = masuk("sekretaris").post(ISI, data=isi)
+    assert jawab.status_code == 422
+    for tempat in (f"t-{satu}", f"t-{dua}", "tanggal"):
+        assert f'id="{tempat}-galat"' in jawab.text
+
+
 def test_nothing_typed_changes_nothing(app, masuk, nomor):
     for isi in (PK, medan(nomor(), " ") | PK):
         jawab = masuk("kasubbag-umum").post(ISI, data=isi)

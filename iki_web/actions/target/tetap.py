@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -140,10 +141,17 @@ def create_target(
 
 
 @transaction
-def update_target(pelaku: Pelaku, tahun: int, isian: Sequence[KirimanTarget], dasar: Dasar) -> int:
+def update_target(
+    pelaku: Pelaku,
+    tahun: int,
+    isian: Sequence[KirimanTarget],
+    dasar: Dasar,
+    galat: Mapping[str, str] = MappingProxyType({}),
+) -> int:
     """Fix what was changed on a form, all or nothing; returns how many were written.
 
-    A field that still says what its sender saw is left as it is. Raises Basi with both values
+    A field that still says what its sender saw is left as it is; `galat`: faults of fields that
+    could not even be read, so that all are told together. Raises Basi with both values
     where somebody else fixed another one meanwhile, Ditolak with every fault at its field.
     """
     susun = find_penyusun(pelaku, tahun)
@@ -158,7 +166,7 @@ def update_target(pelaku: Pelaku, tahun: int, isian: Sequence[KirimanTarget], da
     if basi:
         raise Basi(_BASI, tuple(basi))
     ketetapan = collect_galat(
-        diubah, lambda satu: add_target(pelaku, susun, satu.tempat, satu.nilai, dasar)
+        diubah, galat, lambda satu: add_target(pelaku, susun, satu.tempat, satu.nilai, dasar)
     )
     return add_jejak_target(pelaku, tahun, ketetapan, dasar)
 
@@ -187,11 +195,13 @@ def _format_beda(sel: SelTarget, satu: KirimanTarget) -> str:
 
 
 def collect_galat(
-    isian: Iterable[KirimanTarget], lakukan: Callable[[KirimanTarget], Ketetapan | None]
+    isian: Iterable[KirimanTarget],
+    awal: Mapping[str, str],
+    lakukan: Callable[[KirimanTarget], Ketetapan | None],
 ) -> list[Ketetapan]:
-    """Do every field; raises one Ditolak with all their faults, each at its field."""
+    """Do every field; raises one Ditolak with all faults, those known before included."""
     hasil: list[Ketetapan] = []
-    galat: dict[str, str] = {}
+    galat = dict(awal)
     for satu in isian:
         try:
             jadi = lakukan(satu)

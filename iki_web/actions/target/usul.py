@@ -1,6 +1,7 @@
 """Proposals for targets: made and taken back by the owner, agreed or refused by the superior."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from iki_web.actions.jejak import add_jejak
@@ -30,14 +31,20 @@ _KATA = {
 
 
 @transaction
-def submit_target(pelaku: Pelaku, tahun: int, isian: Sequence[KirimanTarget], alasan: str) -> int:
+def submit_target(
+    pelaku: Pelaku,
+    tahun: int,
+    isian: Sequence[KirimanTarget],
+    alasan: str,
+    galat: Mapping[str, str] = MappingProxyType({}),
+) -> int:
     """Propose targets for one's own position, all or nothing; returns how many.
 
-    What says the same as the target in force is passed over. Raises TidakBerwenang for anyone but
-    the owner, Ditolak with every fault at its field.
+    What says the same as the target in force is passed over; `galat`: faults known before.
+    Raises TidakBerwenang for anyone but the owner, Ditolak with every fault at its field.
     """
     susun = find_penyusun(pelaku, tahun)
-    usulan = collect_galat(isian, lambda satu: _add_usulan(pelaku, susun, satu, alasan))
+    usulan = collect_galat(isian, galat, lambda satu: _add_usulan(pelaku, susun, satu, alasan))
     if usulan and not alasan:
         kalimat = "Tulis alasan usulan, agar atasan Anda dapat menimbangnya."
         raise Ditolak("Belum dikirim. Periksa isian yang bertanda merah.", {"alasan": kalimat})
