@@ -11,7 +11,7 @@ from iki_web.models.pegawai import Pegawai
 from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
-from iki_web.models.target import HasilLalu, JenisTarget, StatusUsulanTarget, Target, UsulanTarget
+from iki_web.models.target import HasilLalu, Target, UsulanTarget
 from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Indikator",
     "Jabatan",
     "Jejak",
-    "JenisTarget",
     "Kantor",
     "Keputusan",
     "Lampiran",
@@ -39,7 +38,6 @@ __all__ = [
     "Rujukan",
     "Sesi",
     "StatusKeputusan",
-    "StatusUsulanTarget",
     "SumberData",
     "Target",
     "Usulan",

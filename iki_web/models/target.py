@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,22 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from iki_web.extensions import Base
 from iki_web.models.jenis import Angka, Pilihan, Tanggal, Waktu, cek_panjang, cek_pilihan
 from iki_web.models.kantor import STRICT
-
-
-class JenisTarget(StrEnum):
-    """Which agreement a target comes from."""
-
-    INDUK = "INDUK"
-    PERUBAHAN = "PERUBAHAN"
-
-
-class StatusUsulanTarget(StrEnum):
-    """Life of a proposal: made by the owner, agreed or refused above, or taken back."""
-
-    DIUSULKAN = "DIUSULKAN"
-    DISETUJUI = "DISETUJUI"
-    DITOLAK = "DITOLAK"
-    DITARIK = "DITARIK"
+from iki_web.rules.target import JenisTarget, StatusUsulanTarget
 
 
 class Target(Base):

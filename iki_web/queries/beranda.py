@@ -12,6 +12,7 @@ from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.rekap import Turun, list_turun
+from iki_web.queries.target import TugasTarget, list_tugas
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup, is_bawahan
 from iki_web.rules.rekap import BATAS_MENUNGGU
@@ -90,6 +91,7 @@ class Beranda:
     terlambat: tuple[Terlambat, ...]
     turun: tuple[Turun, ...]
     papan: tuple[RingkasPapan, ...]
+    target: tuple[TugasTarget, ...]
     tahun_kosong: int | None
     tahun_rekap: int | None
 
@@ -103,6 +105,7 @@ class Beranda:
             or self.tertahan
             or self.terlambat
             or self.turun
+            or self.target
             or self.tahun_kosong
         )
 
@@ -135,6 +138,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         terlambat=_list_terlambat(acuan, bawahan, hari_ini),
         turun=list_turun(pelaku, tahun_ini) if bawahan else (),
         papan=_list_papan(periode, tempat) if pelaku.pengelola else (),
+        target=list_tugas(pelaku),
         tahun_kosong=tahun_ini
         if pelaku.pengelola and tahun_ini not in acuan.list_tahun()
         else None,

@@ -58,13 +58,16 @@ class Penyetuju:
 
 
 def compute_penyetuju(
-    pohon: Mapping[int, Simpul], jabatan_id: int, terlibat: frozenset[int]
+    pohon: Mapping[int, Simpul],
+    jabatan_id: int,
+    terlibat: frozenset[int],
+    sebab: str = "ikut mengisi atau mengajukan entri ini",
 ) -> Penyetuju | None:
     """Return who decides on an entry of a position, or None when nobody in the tree is left.
 
     `terlibat`: people who filled in or submitted it; none of them may decide, whatever hats they
     wear (DOMAIN section 2). The authority climbs one level as long as a position is vacant or
-    held only by them.
+    held only by them; `sebab` says in words what rules them out.
     """
     alasan: list[str] = []
     atasan_id = pohon[jabatan_id].atasan_id
@@ -74,7 +77,7 @@ def compute_penyetuju(
         if boleh:
             return Penyetuju(atasan_id, simpul.nama, boleh, tuple(alasan))
         if simpul.pemegang:
-            alasan.append(f"pemegang jabatan {simpul.nama} ikut mengisi atau mengajukan entri ini")
+            alasan.append(f"pemegang jabatan {simpul.nama} {sebab}")
         else:
             alasan.append(f"jabatan {simpul.nama} sedang kosong")
         atasan_id = simpul.atasan_id

@@ -14,6 +14,7 @@ from iki_web.web import (
     realisasi,
     rekap,
     sehat,
+    target,
 )
 
 BLUEPRINT = (
@@ -26,6 +27,7 @@ BLUEPRINT = (
     bukti.bp,
     persetujuan.bp,
     rekap.bp,
+    target.bp,
     keputusan.bp,
     kelola.bp,
     panduan.bp,

@@ -86,6 +86,7 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Beranda", "beranda.index", True, 0),
         ("Indikator saya", "indikator.index", bool(pelaku.pegangan), 0),
         ("Persetujuan", "persetujuan.index", _punya_bawahan(pelaku), antrean),
+        ("Target", "target.index", bool(pelaku.pegangan) or pelaku.pengelola, 0),
         ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
         ("Keputusan", "keputusan.index", True, 0),
         ("Kelola", "kelola.index", pelaku.pengelola, 0),

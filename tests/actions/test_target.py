@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from iki_web.actions.target import create_target
 from iki_web.extensions import db
-from iki_web.models import JenisTarget, Target
+from iki_web.models import Target
 from iki_web.rules.galat import Ditolak, TidakTerlihat
+from iki_web.rules.target import JenisTarget
 from tests.pendukung.keadaan import ambil_keadaan
 from tests.pendukung.langkah import Meja
 
@@ -38,10 +39,11 @@ def test_versions_stand_beside_each_other(app, meja, sebagai):
 
 
 def test_no_target_and_not_targeted_are_two_things(app, meja, sebagai):
-    assert meja.lihat("camat").target is None
+    assert meja.lihat("camat").target.belum
     _tetapkan(app, sebagai("pengelola"), meja, None)
     entri = meja.lihat("camat")
-    assert entri.target is not None
+    assert entri.target.tidak_ditargetkan
+    assert entri.tidak_ditargetkan
     assert (entri.nilai_target, entri.capaian, entri.predikat) == (None, None, None)
 
 

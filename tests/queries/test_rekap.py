@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("konteks_app")
 def buat_target(nilai=90, tahun=2026):
     sistem = find_sistem()
     semua = find_acuan(sistem).indikator
-    create_target(sistem, tahun, {nomor: Decimal(nilai) for nomor in semua})
+    create_target(sistem, tahun, {nomor: Decimal(nilai) for nomor in semua}, "Perubahan")
 
 
 def baca(pelaku):
@@ -116,7 +116,7 @@ def test_without_a_target_at_approval_stays_so_whatever_is_set_later(sebagai, en
     if awal is None:
         create_target(sistem, 2026, dict.fromkeys(semua))
     entri("DISETUJUI")
-    create_target(sistem, 2026, dict.fromkeys(semua, Decimal(90)))
+    create_target(sistem, 2026, dict.fromkeys(semua, Decimal(90)), "Perubahan")
     butir = cari(baca(sebagai("camat")), "staf-umum").indikator[0].tempat[0].butir
     assert (butir.target, butir.capaian) == (None, None)
     assert butir.tanpa_target is (awal is None)

@@ -17,6 +17,7 @@ from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATU
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import masukkan
+from tests.pendukung.target import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
@@ -35,6 +36,7 @@ class Panggung:
         ubah(app, Pegawai, Pegawai.nama_pengguna, "kasi-trantib", pemeriksa=True)
         ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-trantib", wajib_ganti=True)
         nomor, _, versi = entri(status)
+        usulan = usulkan(app, "staf-umum", nomor, kode="2026-TW4")
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             tugas = select(Penugasan.id, Penugasan.jabatan_id).where(
@@ -51,6 +53,7 @@ class Panggung:
                 "penugasan": penugasan,
                 "jabatan": jabatan,
                 "camat": db.session.execute(camat).scalar_one(),
+                "usulan": usulan,
             }
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
@@ -62,7 +65,7 @@ class Panggung:
     def minta(self, klien: FlaskClient, rute: Rute, htmx: bool, **ganti: object):
         """Send one request of the table."""
         tempat = self.tempat | ganti
-        isi = {nama: nilai.format(**tempat) for nama, nilai in rute.isi.items()}
+        isi = {n.format(**tempat): nilai.format(**tempat) for n, nilai in rute.isi.items()}
         jalur = rute.jalur.format(**tempat)
         kepala = HTMX if htmx else {}
         if rute.metode == "GET":

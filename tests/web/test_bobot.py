@@ -7,7 +7,15 @@ from iki_web.extensions import db
 from iki_web.models import Realisasi
 from iki_web.web.aset import _BERKAS, _load, aset
 
-ALAMAT = ("/", "/indikator", "/persetujuan", "/rekap/2026", "/keputusan/1", "/panduan")
+ALAMAT = (
+    "/",
+    "/indikator",
+    "/persetujuan",
+    "/target/2026",
+    "/rekap/2026",
+    "/keputusan/1",
+    "/panduan",
+)
 ORANG = ("staf-umum", "kasubbag-umum", "camat", "pengelola")
 #: The session's statement included (PERFORMANCE.md).
 PERNYATAAN = 6

@@ -98,6 +98,7 @@ _INDIKATOR = (
         Indikator.frekuensi,
         Indikator.contoh,
         Indikator.induk_id,
+        Indikator.asal_id,
         Indikator.berakhir,
     )
     .join(Keputusan, Keputusan.id == Indikator.keputusan_id)

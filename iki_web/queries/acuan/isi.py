@@ -123,6 +123,7 @@ class BarisIndikator:
     frekuensi: JenisPeriode
     contoh: str
     induk_id: int | None
+    asal_id: int | None
     berakhir: date | None
     sumber: tuple[BarisSumber, ...]
     dokumen: tuple[BarisDokumen, ...]
@@ -153,10 +154,23 @@ class BarisPeriode:
 
 @dataclass(frozen=True, slots=True)
 class BarisTarget:
-    """The target in force; `nilai` None is "-": not targeted in that period."""
+    """The target in force; version 0 where none was ever fixed."""
 
     nilai: Decimal | None
     versi: int
+
+    @property
+    def belum(self) -> bool:
+        """Whether none was fixed yet."""
+        return self.versi == 0
+
+    @property
+    def tidak_ditargetkan(self) -> bool:
+        """Whether it is there and says "-": empty, 0 and "-" are three things."""
+        return self.versi > 0 and self.nilai is None
+
+
+BELUM_ADA = BarisTarget(None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +241,17 @@ class Acuan:
         """Return the years that have periods, newest first."""
         return tuple(sorted({p.kode.tahun for p in self.periode.values()}, reverse=True))
 
-    def find_target(self, indikator_id: int, periode: BarisPeriode) -> BarisTarget | None:
-        """Return a period's own target, else the year's, else nothing."""
+    def get_target(
+        self, indikator_id: int, tahun: int, periode_id: int | None = None
+    ) -> BarisTarget:
+        """Return the year's target, or a period's own."""
+        return self.target.get((indikator_id, tahun, periode_id), BELUM_ADA)
+
+    def find_target(self, indikator_id: int, periode: BarisPeriode) -> BarisTarget:
+        """Return the target a period is measured against: its own, else the year's."""
         tahun = periode.kode.tahun
-        return self.target.get(
-            (indikator_id, tahun, periode.id), self.target.get((indikator_id, tahun, None))
-        )
+        sendiri = self.get_target(indikator_id, tahun, periode.id)
+        return self.get_target(indikator_id, tahun) if sendiri.belum else sendiri
 
     def list_pegangan(self, pegawai_id: int, hari: date) -> tuple[Pegangan, ...]:
         """Return the positions a person holds on a day, from the head of the tree down."""

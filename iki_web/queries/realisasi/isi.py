@@ -110,7 +110,7 @@ class EntriTampil:
     langkah: tuple[Langkah, ...]
     terbuka: bool
     penyetuju: Penyetuju | None
-    target: BarisTarget | None
+    target: BarisTarget
     skala: tuple[tuple[Decimal, str], ...]
     slot: tuple[Slot, ...] = ()
     riwayat: tuple[Putaran, ...] = ()
@@ -154,14 +154,14 @@ class EntriTampil:
         """The target used: frozen once approved, else the one in force."""
         if self.baris and self.status is Status.DISETUJUI:
             return self.baris.target
-        return self.target.nilai if self.target else None
+        return self.target.nilai
 
     @property
     def tidak_ditargetkan(self) -> bool:
         """Whether the target is "-": frozen once approved, else as it stands now."""
         if self.baris and self.baris.beku:
             return bool(self.baris.beku.get("tidak_ditargetkan"))
-        return self.target is not None and self.target.nilai is None
+        return self.target.tidak_ditargetkan
 
     @property
     def capaian(self) -> Decimal | None:

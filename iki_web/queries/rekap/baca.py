@@ -135,14 +135,14 @@ class Penyusun:
         tempat = tuple(
             self._build_tempat(indikator, periode) for periode in self.periode[indikator.frekuensi]
         )
-        target = self.acuan.target.get((indikator.id, self.tahun, None))
+        target = self.acuan.get_target(indikator.id, self.tahun)
         deret = Deret(
             cara=indikator.cara_hitung,
             arah=indikator.arah,
             rumus_turun=indikator.rumus_turun,
             butir=tuple(satu.butir for satu in tempat),
-            target=target.nilai if target else None,
-            tanpa_target=target is not None and target.nilai is None,
+            target=target.nilai,
+            tanpa_target=target.tidak_ditargetkan,
         )
         return RekapIndikator(indikator, deret, tempat, compute_indikator(deret))
 
@@ -185,8 +185,7 @@ class Penyusun:
         if b.status is Status.DISETUJUI:
             beku = b.beku_tanpa_target
             return beku is not None and bool(json.loads(beku).get("tidak_ditargetkan"))
-        target = self.acuan.find_target(indikator.id, periode)
-        return target is not None and target.nilai is None
+        return self.acuan.find_target(indikator.id, periode).tidak_ditargetkan
 
 
 def _sejak(b: Any) -> Any:

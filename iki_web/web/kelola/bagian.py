@@ -14,6 +14,7 @@ _BAGIAN = (
     ("Pegawai", "kelola.index_pegawai"),
     ("Jabatan", "kelola.index_jabatan"),
     ("Akun", "kelola.index_akun"),
+    ("Target", "target.index"),
     ("Periode", "kelola.index_periode"),
 )
 

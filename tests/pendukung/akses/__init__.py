@@ -5,7 +5,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import kelola, orang, pekerjaan
+from tests.pendukung.akses import kelola, orang, pekerjaan, target
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -19,4 +19,9 @@ from tests.pendukung.akses.aturan import (
 
 __all__ = ["BELUM", "BOLEH", "DRAF", "GANTI", "MASUK", "ORANG", "STATUS", "TABEL", "Rute"]
 
-TABEL: Mapping[str, Rute] = {**pekerjaan.TABEL, **kelola.TABEL, **orang.TABEL}
+TABEL: Mapping[str, Rute] = {
+    **pekerjaan.TABEL,
+    **kelola.TABEL,
+    **orang.TABEL,
+    **target.TABEL,
+}

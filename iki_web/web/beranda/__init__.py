@@ -1,7 +1,6 @@
 """The first page: what this person must do now, each line a link to where it is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, url_for
 
@@ -20,41 +19,10 @@ from iki_web.rules.bilangan import format_angka, format_batas, format_tanggal_pe
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB
 from iki_web.web.access import allow, get_antrean, get_pelaku, siapa_pun
+from iki_web.web.beranda.isi import Bagian, Butir, Kosong, list_target
 from iki_web.web.render import page
 
 bp = Blueprint("beranda", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Butir:
-    """One line: what, the details, where it is done, and its badge (state, words)."""
-
-    judul: str
-    rincian: str
-    url: str
-    lencana: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Bagian:
-    """Lines under a heading; `lipat`: folded, the heading says how many."""
-
-    id: str
-    judul: str
-    butir: tuple[Butir, ...]
-    keterangan: str = ""
-    lipat: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kosong:
-    """What the page says when there is nothing to do: title, sentence, icon, one way on."""
-
-    judul: str
-    kalimat: str
-    ikon: str
-    url: str = ""
-    tautan: str = ""
 
 
 @bp.get("/")
@@ -101,6 +69,7 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
         "Capaian turun 10 poin atau lebih",
         tuple(_build_turun(satu) for satu in beranda.turun),
     )
+    yield Bagian("target", "Target yang menunggu Anda", tuple(list_target(beranda)))
     yield Bagian("papan", "Sudah atau belum mengajukan", tuple(_list_papan(beranda)))
     yield Bagian("periksa", "Pemeriksaan", tuple(_list_periksa(beranda)))
 
