@@ -51,6 +51,10 @@ class Peristiwa(StrEnum):
     REALISASI_DIBUKA_KEMBALI = "realisasi.dibuka_kembali"
     BUKTI_DIUNDUH = "bukti.diunduh"
     REKAP_DIEKSPOR = "rekap.diekspor"
+    IMPOR_TEMPLAT_DIUNDUH = "impor.templat_diunduh"
+    IMPOR_DIBACA = "impor.dibaca"
+    IMPOR_DITERAPKAN = "impor.diterapkan"
+    IMPOR_DIBUANG = "impor.dibuang"
     DITOLAK = "ditolak"
 
 

@@ -55,15 +55,15 @@ class Simpanan:
         leaves nothing behind.
         """
         parse_jenis(nama)  # a refused kind never touches the disk
-        with _jaga_penyimpanan():
+        with jaga_penyimpanan():
             self._tmp.mkdir(parents=True, exist_ok=True)
             fd, sementara = tempfile.mkstemp(dir=self._tmp, prefix="masuk-")
         path = Path(sementara)
         try:
             # The guard lies outside: closing retries a failed write and fails once more.
-            with _jaga_penyimpanan():
+            with jaga_penyimpanan():
                 with os.fdopen(fd, "wb") as berkas:
-                    sha256, ukuran = _salin(stream, berkas, batas)
+                    sha256, ukuran = salin(stream, berkas, batas)
                     jenis = periksa(path, nama)
                     os.fsync(berkas.fileno())
                 self._pasang(path, sha256)
@@ -90,7 +90,7 @@ class Simpanan:
         except OSError as galat:
             raise PenyimpananGagal from galat
         try:
-            with _jaga_penyimpanan():
+            with jaga_penyimpanan():
                 cocok = hashlib.file_digest(berkas, "sha256").hexdigest() == sha256
                 berkas.seek(0)
             if not cocok:
@@ -140,7 +140,7 @@ class Simpanan:
 
 
 @contextmanager
-def _jaga_penyimpanan() -> Iterator[None]:
+def jaga_penyimpanan() -> Iterator[None]:
     """Turn the operating system's refusals into sentences."""
     try:
         yield
@@ -148,7 +148,7 @@ def _jaga_penyimpanan() -> Iterator[None]:
         raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
 
 
-def _salin(stream: IO[bytes], berkas: IO[bytes], batas: int) -> tuple[str, int]:
+def salin(stream: IO[bytes], berkas: IO[bytes], batas: int) -> tuple[str, int]:
     """Copy at most `batas` bytes; returns (SHA-256 hex, bytes)."""
     hash_ = hashlib.sha256()
     ukuran = 0

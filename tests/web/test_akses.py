@@ -14,6 +14,7 @@ from iki_web.models import Bukti, Jabatan, Keputusan, Pegawai, Penugasan
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
+from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import masukkan
@@ -21,7 +22,7 @@ from tests.pendukung.target import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
-PERISTIWA_BACA = {"bukti.diunduh", "rekap.diekspor"}
+PERISTIWA_BACA = {"bukti.diunduh", "rekap.diekspor", "impor.templat_diunduh"}
 
 
 class Panggung:
@@ -37,6 +38,7 @@ class Panggung:
         ubah(app, Pegawai, Pegawai.nama_pengguna, "staf-trantib", wajib_ganti=True)
         nomor, _, versi = entri(status)
         usulan = usulkan(app, "staf-umum", nomor, kode="2026-TW4")
+        impor, tanda = unggah_hasil(app)
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             tugas = select(Penugasan.id, Penugasan.jabatan_id).where(
@@ -54,6 +56,8 @@ class Panggung:
                 "jabatan": jabatan,
                 "camat": db.session.execute(camat).scalar_one(),
                 "usulan": usulan,
+                "impor": impor,
+                "tanda": tanda,
             }
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")

@@ -1,9 +1,10 @@
 """Reading whole workbooks (xlsx, ods, xls) into plain cells, after every check a file gets."""
 
+import tempfile
 import threading
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from iki_web.rules.lembar import Lembar, Letak, Sel
 from iki_web.storage.galat import BerkasDitolak
@@ -14,9 +15,10 @@ from iki_web.storage.lembar.ooxml import scan_xlsx
 from iki_web.storage.nama import parse_ekstensi
 from iki_web.storage.paket import RUSAK, TERKUNCI, Paket
 from iki_web.storage.pemeriksaan import periksa
+from iki_web.storage.simpanan import BATAS_UKURAN, jaga_penyimpanan, salin
 from iki_web.storage.tanda import TANDA_OLE, sebut_isi
 
-__all__ = ["Lembar", "read_lembar"]
+__all__ = ["Lembar", "read_lembar", "terima_lembar"]
 
 # One workbook at a time, so that several large ones at once cannot exhaust memory.
 _KUNCI = threading.Lock()
@@ -34,11 +36,29 @@ def read_lembar(path: Path, nama: str) -> tuple[Lembar, ...]:
     `nama` is what the client calls it. Raises BerkasDitolak with a sentence for the user: another
     kind, macros, a password, broken, or past a bound (50 sheets; 10,000 rows, 256 columns each).
     """
+    jenis = _parse_jenis(nama)
+    with _KUNCI:
+        return _read_buku(path, _scan(path, nama, jenis))
+
+
+def terima_lembar(stream: IO[bytes], nama: str) -> tuple[str, tuple[Lembar, ...]]:
+    """Read an uploaded workbook: (SHA-256 in hex, sheets); its bytes are not kept.
+
+    Raises as `read_lembar`, and BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal.
+    """
+    _parse_jenis(nama)  # a refused kind never touches the disk
+    with jaga_penyimpanan(), tempfile.TemporaryDirectory(prefix="iki-lembar-") as folder:
+        path = Path(folder) / "buku"
+        with path.open("wb") as keluar:
+            sidik, _ = salin(stream, keluar, BATAS_UKURAN)
+        return sidik, read_lembar(path, nama)
+
+
+def _parse_jenis(nama: str) -> str:
     jenis = parse_ekstensi(nama)
     if jenis not in ("xlsx", "ods", "xls"):
         raise BerkasDitolak(_JENIS_LAIN)
-    with _KUNCI:
-        return _read_buku(path, _scan(path, nama, jenis))
+    return jenis
 
 
 def _scan(path: Path, nama: str, jenis: str) -> dict[str, Pindaian]:

@@ -1,6 +1,6 @@
-"""The pengelola's rooms: the board, people and their positions, accounts, periods."""
+"""The pengelola's rooms: the board, people and their positions, accounts, periods, import."""
 
-from iki_web.web.kelola import akun, jabatan, papan, pegawai, penugasan, periode
+from iki_web.web.kelola import akun, impor, jabatan, papan, pegawai, penugasan, periode
 from iki_web.web.kelola.bagian import bp
 
-__all__ = ["akun", "bp", "jabatan", "papan", "pegawai", "penugasan", "periode"]
+__all__ = ["akun", "bp", "impor", "jabatan", "papan", "pegawai", "penugasan", "periode"]

@@ -16,6 +16,7 @@ _BAGIAN = (
     ("Akun", "kelola.index_akun"),
     ("Target", "target.index"),
     ("Periode", "kelola.index_periode"),
+    ("Impor", "kelola.index_impor"),
 )
 
 

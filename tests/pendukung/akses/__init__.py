@@ -5,7 +5,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 
 from collections.abc import Mapping
 
-from tests.pendukung.akses import kelola, orang, pekerjaan, target
+from tests.pendukung.akses import impor, kelola, orang, pekerjaan, target
 from tests.pendukung.akses.aturan import (
     BELUM,
     BOLEH,
@@ -23,5 +23,6 @@ TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
     **kelola.TABEL,
     **orang.TABEL,
+    **impor.TABEL,
     **target.TABEL,
 }
