@@ -54,7 +54,7 @@ def _rapikan(teks: object) -> str:
 def _find_kepala(lembar: Lembar, jenis: JenisImpor) -> tuple[int, dict[int, Kolom]] | None:
     """Return the row of the header and column number -> column; None where there is none."""
     dikenal = {_rapikan(k.judul): k for k in KOLOM[jenis]}
-    wajib = {k.nama for k in KOLOM[jenis] if k.wajib}
+    wajib = {k.nama for k in KOLOM[jenis] if k.wajib or k.dikenal}
     for nomor, baris in enumerate(lembar.baris[:_CARI_KEPALA]):
         letak = [
             (k, dikenal[_rapikan(sel)]) for k, sel in enumerate(baris) if _rapikan(sel) in dikenal
@@ -73,7 +73,7 @@ def _find_kepala(lembar: Lembar, jenis: JenisImpor) -> tuple[int, dict[int, Kolo
 
 
 def _say_tanpa_kepala(lembar: Sequence[Lembar], jenis: JenisImpor) -> str:
-    wajib = ", ".join(f"“{k.judul}”" for k in KOLOM[jenis] if k.wajib)
+    wajib = ", ".join(f"“{k.judul}”" for k in KOLOM[jenis] if k.wajib or k.dikenal)
     kalimat = (
         f"Tidak ada lembar dengan judul kolom {wajib}: ini bukan templat "
         f"{KATA_JENIS[jenis]}. Unduh templatnya, isi, lalu unggah lagi."

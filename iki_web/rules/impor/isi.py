@@ -61,7 +61,8 @@ KATA_NASIB: Mapping[NasibBaris, str] = {
 class Kolom:
     """A column: its heading, how it is read, and what the template says about it.
 
-    `keterangan`: filled in by the template to help the reader, never read back.
+    `dikenal`: its heading must be there too, or the sheet is another kind's. `keterangan`: filled
+    in by the template to help the reader, never read back.
     """
 
     nama: str
@@ -70,6 +71,7 @@ class Kolom:
     macam: Macam = Macam.TEKS
     wajib: bool = False
     keterangan: bool = False
+    dikenal: bool = False
     lebar: int = 18
     pilihan: tuple[str, ...] = ()
 
@@ -125,9 +127,13 @@ KOLOM: Mapping[JenisImpor, tuple[Kolom, ...]] = {
         _INDIKATOR,
         _TAHUN,
         Kolom(
-            "periode", "Periode", "Kosong berarti setahun; atau kode seperti 2026-TW1.", lebar=12
+            "periode",
+            "Periode",
+            "Kosong berarti setahun; atau kode seperti 2026-TW1.",
+            dikenal=True,
+            lebar=12,
         ),
-        Kolom("target", "Target", "Angka, atau - bila tidak ditargetkan.", Macam.ANGKA, lebar=14),
+        Kolom("target", "Target", "Angka, atau - (tidak ditargetkan).", Macam.ANGKA, dikenal=True),
         Kolom("alasan", "Alasan perubahan", "Wajib bila target sudah pernah ditetapkan.", lebar=34),
     ),
     JenisImpor.HASIL: (
@@ -136,7 +142,7 @@ KOLOM: Mapping[JenisImpor, tuple[Kolom, ...]] = {
         _TAHUN,
         Kolom("pembilang", "Pembilang", "Angka bagian atas.", Macam.ANGKA, lebar=14),
         Kolom("penyebut", "Penyebut", "Angka bagian bawah.", Macam.ANGKA, lebar=14),
-        Kolom("nilai", "Nilai", "Hasil dalam satuannya; boleh kosong.", Macam.ANGKA, lebar=14),
+        Kolom("nilai", "Nilai", "Hasil dalam satuannya; boleh kosong.", Macam.ANGKA, dikenal=True),
         Kolom("target", "Target", "Target tahun itu; boleh kosong.", Macam.ANGKA, lebar=14),
         Kolom("keterangan", "Keterangan", "Sumber angka, bila perlu.", lebar=34),
     ),
