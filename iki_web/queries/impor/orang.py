@@ -34,6 +34,7 @@ _PEGAWAI = (
 _JABATAN = select(Jabatan.id, Jabatan.kode, Jabatan.nama, Jabatan.aktif).where(
     Jabatan.kantor_id == bindparam("kantor_id")
 )
+_KOSONG = "kosong"
 _TIDAK_DIUBAH = ("nip", "pangkat", "nama_pengguna")
 _PERAN = {"": None, "-": "", "tidak ada": "", "pengelola": "pengelola", "pemeriksa": "pemeriksa"}
 
@@ -107,7 +108,7 @@ def build_pegawai(pelaku: Pelaku) -> Peninjau:
         if lama is None:
             _check_baru(isian, satu, baru)
             kunci = ("baru", isian.nip or isian.nama_pengguna or isian.nama.casefold())
-            beda = tuple((label, "kosong", teks) for label, teks in _isi_baru(isian))
+            beda = tuple((label, _KOSONG, teks) for label, teks in _isi_baru(isian))
             rencana = RencanaPegawai(None, isian)
             return Tinjauan(satu, NasibBaris.TAMBAH, isian.nama, beda, (), kunci, rencana)
         jadi = _pakai_lama(satu, isian, lama.isian)
@@ -117,7 +118,9 @@ def build_pegawai(pelaku: Pelaku) -> Peninjau:
             pengelola.discard(lama.id)
         kini, ketik = lama.isian.as_teks(), jadi.as_teks()
         beda = tuple(
-            (label, kini[label], ketik[label]) for label in kini if kini[label] != ketik[label]
+            (label, kini[label] or _KOSONG, ketik[label] or _KOSONG)
+            for label in kini
+            if kini[label] != ketik[label]
         )
         nasib = NasibBaris.UBAH if beda else NasibBaris.TETAP
         rencana = RencanaPegawai(lama.id, jadi)
@@ -233,9 +236,9 @@ def _build_tugas(
         _check_aktif(siapa, tempat)
     kini = lama.as_isian().as_teks() if lama else {}
     beda = tuple(
-        (label, kini.get(label, "kosong"), teks)
+        (label, kini.get(label, _KOSONG), teks)
         for label, teks in isian.as_teks().items()
-        if kini.get(label, "kosong") != teks
+        if kini.get(label, _KOSONG) != teks
     )
     nasib = NasibBaris.TAMBAH
     if lama is not None:
