@@ -17,9 +17,9 @@ PAKET = AKAR / "iki_web"
 NOMINA = {
     "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
     "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
-    "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai", "pengecualian", "penugasan",
-    "periksa", "periode", "persetujuan", "realisasi", "rekap", "rumus", "sandi", "sehat", "sesi",
-    "target", "teks", "usulan",
+    "lembar", "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai", "pengecualian",
+    "penugasan", "periksa", "periode", "persetujuan", "realisasi", "rekap", "rumus", "sandi",
+    "sehat", "sesi", "target", "teks", "usulan",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {

@@ -78,6 +78,10 @@ class Peristiwa(StrEnum):
     USULAN_DINILAI = "usulan.dinilai"
     USULAN_DIPILIH = "usulan.dipilih"
     USULAN_TIDAK_DIPILIH = "usulan.tidak_dipilih"
+    IMPOR_TEMPLAT_DIUNDUH = "impor.templat_diunduh"
+    IMPOR_DIBACA = "impor.dibaca"
+    IMPOR_DITERAPKAN = "impor.diterapkan"
+    IMPOR_DIBUANG = "impor.dibuang"
     DITOLAK = "ditolak"
 
 

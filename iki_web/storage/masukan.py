@@ -26,6 +26,15 @@ def jaga_penyimpanan() -> Iterator[None]:
         raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
 
 
+def check_ukuran(ukuran: int, batas: int) -> None:
+    """Raise BerkasTerlaluBesar for more bytes than one file may have."""
+    if ukuran > batas:
+        raise BerkasTerlaluBesar(
+            f"Berkas ini lebih dari {batas // 1024**2} MB. Perkecil atau pecah menjadi "
+            "beberapa berkas, lalu unggah lagi."
+        )
+
+
 class Masukan:
     """A file being received, as the parser of a form writes it: the bytes touch the disk once.
 
@@ -67,17 +76,10 @@ class Masukan:
     def _write(self, potongan: bytes) -> None:
         assert self._berkas is not None
         self.ukuran += len(potongan)
-        self._check_batas(self._batas)
+        check_ukuran(self.ukuran, self._batas)
         self._hash.update(potongan)
         with jaga_penyimpanan():
             self._berkas.write(potongan)
-
-    def _check_batas(self, batas: int) -> None:
-        if self.ukuran > batas:
-            raise BerkasTerlaluBesar(
-                f"Berkas ini lebih dari {batas // 1024**2} MB. Perkecil atau pecah menjadi "
-                "beberapa berkas, lalu unggah lagi."
-            )
 
     @property
     def gagal(self) -> bool:
@@ -98,7 +100,7 @@ class Masukan:
         """
         if self._galat is not None:
             raise self._galat
-        self._check_batas(batas)
+        check_ukuran(self.ukuran, batas)
         assert self._berkas is not None and self.path is not None
         # The guard lies outside: closing retries a failed write and fails once more.
         with jaga_penyimpanan(), self._berkas as berkas:

@@ -104,9 +104,13 @@ class Paket:
 
 
 def baca_xml(
-    potongan: Iterable[bytes], saat_elemen: Callable[[str, dict[str, str]], None] | None = None
+    potongan: Iterable[bytes],
+    saat_elemen: Callable[[str, dict[str, str]], None] | None = None,
+    saat_teks: Callable[[str], None] | None = None,
 ) -> str:
     """Local name of the root; `saat_elemen` gets local names of each element and its attributes.
+
+    `saat_teks` gets the text between them.
 
     Refuses what is not well-formed and every entity declaration (expansion, external files).
     """
@@ -124,6 +128,9 @@ def baca_xml(
 
     pengurai = expat.ParserCreate()
     pengurai.StartElementHandler = mulai
+    if saat_teks is not None:
+        pengurai.buffer_text = True
+        pengurai.CharacterDataHandler = saat_teks
     pengurai.EntityDeclHandler = tolak_entitas
     try:
         for bagian in potongan:

@@ -17,6 +17,7 @@ from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
 from tests.pendukung.draf import buat_draf, indikator_draf
+from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
@@ -25,7 +26,12 @@ from tests.pendukung.usulan import usulkan
 
 HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
-PERISTIWA_BACA = {"bukti.diunduh", "naskah.diekspor", "rekap.diekspor"}
+PERISTIWA_BACA = {
+    "bukti.diunduh",
+    "impor.templat_diunduh",
+    "naskah.diekspor",
+    "rekap.diekspor",
+}
 
 
 class Panggung:
@@ -42,6 +48,7 @@ class Panggung:
         nomor, _, versi = entri(status)
         usulan_target = usulkan_target(app, "staf-umum", nomor, kode="2026-TW4")
         usulan = usulkan(app, "staf-umum", "staf-umum-1")
+        impor, tanda = unggah_hasil(app)
         with app.app_context():
             pegawai = select(Pegawai.id).where(Pegawai.nama_pengguna == "staf-pmd")
             staf = select(Jabatan.id).where(Jabatan.kode == "staf-umum")
@@ -62,6 +69,8 @@ class Panggung:
                 "penugasan": penugasan,
                 "jabatan_lain": jabatan_lain,
                 "camat": db.session.execute(camat).scalar_one(),
+                "impor": impor,
+                "tanda": tanda,
             }
         if draf and status == DRAF:
             self._tambah_draf()

@@ -62,4 +62,5 @@ def reset(pegawai_id: int) -> Response:
 
 def show_kode(akun: BarisAkun, kode: str) -> Response:
     """Return the slip with a one-time code, to be printed and handed over."""
-    return page("kelola/kode.html", slip=[(akun, kode)], alamat=request.host_url)
+    kembali = url_for("kelola.show_pegawai", pegawai_id=akun.id)
+    return page("kelola/kode.html", slip=[(akun, kode)], alamat=request.host_url, kembali=kembali)

@@ -17,6 +17,7 @@ _BAGIAN = (
     ("Edisi", "kelola.index_edisi"),
     ("Target", "target.index"),
     ("Periode", "kelola.index_periode"),
+    ("Impor", "kelola.index_impor"),
     ("Pengaturan", "kelola.index_kantor"),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tests.pendukung.akses import (
     edisi,
+    impor,
     kantor,
     kelola,
     mutu,
@@ -33,6 +34,7 @@ TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
     **kelola.TABEL,
     **edisi.TABEL,
+    **impor.TABEL,
     **kantor.TABEL,
     **orang.TABEL,
     **periode.TABEL,
