@@ -42,7 +42,8 @@ def main() -> None:
         app,
         host=setelan.host,
         port=setelan.port,
-        threads=16,
+        # More than an office has people: while uploads wait for their turn, readers find one.
+        threads=20,
         recv_bytes=131072,
         max_request_body_size=BATAS_PERMINTAAN,
         ident="IKI",

@@ -84,7 +84,7 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": url,
         # One connection per server thread, and some to spare for commands beside it.
         "SQLALCHEMY_ENGINE_OPTIONS": {
-            "pool_size": 20,
+            "pool_size": 24,
             "pool_pre_ping": not url.startswith("sqlite"),
         },
         "WTF_CSRF_TIME_LIMIT": None,

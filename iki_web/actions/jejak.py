@@ -3,15 +3,16 @@
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from iki_web.actions.transaksi import transaction
+from iki_web.actions.transaksi import transaction, write
 from iki_web.extensions import db, jam, konteks
 from iki_web.models import Jejak
 from iki_web.rules.jejak import MAC_AWAL, Baris, Peristiwa, compute_mac, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 
 _TERAKHIR = select(Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
+_TAMBAH = insert(Jejak)
 
 
 def add_jejak(
@@ -23,6 +24,8 @@ def add_jejak(
     sesudah: Any = None,
 ) -> None:
     """Add the audit line of the open transaction; `sebelum`/`sesudah` become canonical JSON."""
+    # What the session still holds is written first: the line may point at a new row.
+    db.session.flush()
     terakhir = db.session.execute(_TERAKHIR).one_or_none()
     asal = konteks.get()
     baris = Baris(
@@ -42,7 +45,7 @@ def add_jejak(
     )
     mac = compute_mac(current_app.config["IKI_KUNCI_JEJAK"], baris)
     isi = {nama: getattr(baris, nama) for nama in Baris.__dataclass_fields__}
-    db.session.add(Jejak(**isi, mac=mac))
+    write(_TAMBAH, Jejak, isi | {"mac": mac})
 
 
 @transaction

@@ -15,6 +15,20 @@ def _is_sqlite(dialect: sa.Dialect) -> bool:
     return dialect.name == "sqlite"
 
 
+def load_angka(nilai: Any) -> Decimal | None:
+    """Return the Decimal of what a driver gives: text (SQLite) or a Decimal."""
+    return None if nilai is None else Decimal(nilai)
+
+
+def load_waktu(nilai: Any) -> datetime | None:
+    """Return the aware UTC datetime of what a driver gives: text (SQLite) or a datetime."""
+    if nilai is None:
+        return None
+    saat = datetime.fromisoformat(nilai) if isinstance(nilai, str) else nilai
+    hasil: datetime = saat.astimezone(UTC)
+    return hasil
+
+
 class Angka(TypeDecorator[Decimal]):
     """An exact Decimal: NUMERIC on PostgreSQL, its text on SQLite (never a float)."""
 
@@ -33,7 +47,7 @@ class Angka(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:
         """Read back the Decimal that was written."""
-        return None if value is None else Decimal(value)
+        return load_angka(value)
 
 
 class Waktu(TypeDecorator[datetime]):
@@ -58,11 +72,7 @@ class Waktu(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Return an aware UTC datetime."""
-        if value is None:
-            return None
-        saat = datetime.fromisoformat(value) if isinstance(value, str) else value
-        hasil: datetime = saat.astimezone(UTC)
-        return hasil
+        return load_waktu(value)
 
 
 class Tanggal(TypeDecorator[date]):

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from iki_web.extensions import db
+from iki_web.extensions import db, read
 from iki_web.models import Bukti, Jejak, Periode, Realisasi, Riwayat, Rujukan
 from iki_web.queries.bukti import list_sha256
 from iki_web.rules.jejak import Baris, find_putus, format_kanonik
@@ -31,6 +31,18 @@ _ENTRI = (
     (Rujukan, "realisasi_id"),
     (Riwayat, "realisasi_id"),
 )
+#: Per table its name, the column of the entry's id, and the statements for all and for one.
+_ISI = [
+    (
+        kelas.__tablename__,
+        kunci,
+        select(kelas.__table__).order_by(kelas.__table__.c.id),
+        select(kelas.__table__)
+        .where(kelas.__table__.c[kunci] == bindparam("nomor"))
+        .order_by(kelas.__table__.c.id),
+    )
+    for kelas, kunci in _ENTRI
+]
 
 
 def list_sidik(pelaku: Pelaku, realisasi_id: int | None = None) -> dict[int, str]:
@@ -39,13 +51,10 @@ def list_sidik(pelaku: Pelaku, realisasi_id: int | None = None) -> dict[int, str
     Each step's audit line carries it, so that whatever is changed behind the app's back shows.
     """
     hitung: dict[int, Any] = {}
-    for kelas, kunci in _ENTRI:
-        tabel = kelas.__table__
-        pilih = select(tabel).order_by(tabel.c.id)
-        if realisasi_id is not None:
-            pilih = pilih.where(tabel.c[kunci] == realisasi_id)
-        for baris in db.session.execute(pilih).mappings():
-            isi = format_kanonik([kelas.__tablename__, *baris.values()]).encode()
+    for tabel, kunci, semua, satu in _ISI:
+        ambil = read(semua, {}) if realisasi_id is None else read(satu, {"nomor": realisasi_id})
+        for baris in ambil.mappings():
+            isi = format_kanonik([tabel, *baris.values()]).encode()
             hitung.setdefault(baris[kunci], hashlib.sha256()).update(isi)
     return {nomor: sidik.hexdigest() for nomor, sidik in hitung.items()}
 

@@ -171,6 +171,14 @@ def compute_hasil(isian: Isian, jenis: JenisRumus) -> Hasil | None:
     return _HITUNG[jenis](isian)
 
 
+def find_hasil(isian: Isian, jenis: JenisRumus) -> Hasil | None:
+    """Return the value of an entry, None while a number is missing or cannot be."""
+    try:
+        return compute_hasil(isian, jenis)
+    except ValueError:
+        return None
+
+
 def _kurang_angka(isian: Isian, jenis: JenisRumus) -> dict[str, str]:
     """Name every number field that is still empty."""
     if jenis is JenisRumus.RASIO:

@@ -8,6 +8,7 @@ from iki_web.storage.galat import (
     PenyimpananGagal,
     RuangPenuh,
 )
+from iki_web.storage.masukan import Masukan
 from iki_web.storage.pratinjau import count_halaman, render_halaman
 from iki_web.storage.simpanan import BATAS_UKURAN, BerkasMasuk, Simpanan
 
@@ -18,6 +19,7 @@ __all__ = [
     "BerkasMasuk",
     "BerkasRusak",
     "BerkasTerlaluBesar",
+    "Masukan",
     "PenyimpananGagal",
     "RuangPenuh",
     "Simpanan",

@@ -1,6 +1,7 @@
 """PDF evidence: complete, readable without a password, at least one page."""
 
 import threading
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from iki_web.storage.galat import BerkasDitolak
@@ -30,33 +31,37 @@ _TIDAK_TERBUKA = (
 
 def periksa_pdf(path: Path) -> None:
     """Raise BerkasDitolak unless the file opens as a PDF with at least one page."""
-    with KUNCI_PDF:
-        isi = path.read_bytes()
+    # Mapped, not read: what is looked at is the beginning and the end.
+    with (
+        KUNCI_PDF,
+        path.open("rb") as berkas,
+        mmap(berkas.fileno(), 0, access=ACCESS_READ) as isi,
+    ):
         if not lewati_blanko(isi[:1024]).startswith(TANDA_PDF):
             raise BerkasDitolak(_TIDAK_TERBUKA)
         if is_bertumpang(isi, _PENUTUP):
             raise BerkasDitolak(_BERTUMPANG)
         _periksa_ujung(isi)
-        _buka_halaman(isi)
+        _buka_halaman(path, isi)
 
 
-def _periksa_ujung(isi: bytes) -> None:
+def _periksa_ujung(isi: mmap) -> None:
     """PDFium repairs a cut file by dropping pages, so completeness is judged here."""
     letak = isi.rfind(_PENUTUP)
-    ekor = isi[letak + len(_PENUTUP) :].strip(b"\0\r\n\t ")
+    ekor = isi[letak + len(_PENUTUP) :].strip(b"\0\r\n\t ") if letak >= 0 else b""
     if letak < 0 or len(ekor) > _EKOR_TERPANJANG or b" obj" in ekor:
         raise BerkasDitolak(_TERPOTONG)
 
 
-def _buka_halaman(isi: bytes) -> None:
-    """Open the document, its first and its last page."""
+def _buka_halaman(path: Path, isi: mmap) -> None:
+    """Open the document, its first and its last page; PDFium reads what it needs of them."""
     import pypdfium2
 
     try:
-        dokumen = pypdfium2.PdfDocument(isi)
+        dokumen = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as galat:
         # For a document without pages PDFium repeats the error code of an earlier document.
-        terkunci = galat.err_code == _SALAH_SANDI and b"/Encrypt" in isi
+        terkunci = galat.err_code == _SALAH_SANDI and isi.find(b"/Encrypt") >= 0
         raise BerkasDitolak(_TERKUNCI if terkunci else _TIDAK_TERBUKA) from galat
     try:
         banyak = len(dokumen)

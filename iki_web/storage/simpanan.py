@@ -1,13 +1,10 @@
 """Content-addressed evidence store: what `terima` returned survives a power cut (TRUST)."""
 
-import errno
 import hashlib
 import os
 import re
-import tempfile
 import threading
-from collections.abc import Iterator, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,17 +13,14 @@ from typing import IO, BinaryIO
 from iki_web.storage.galat import (
     BerkasHilang,
     BerkasRusak,
-    BerkasTerlaluBesar,
     PenyimpananGagal,
-    RuangPenuh,
 )
+from iki_web.storage.masukan import AWALAN, Masukan, jaga_penyimpanan
 from iki_web.storage.nama import bersihkan_nama
-from iki_web.storage.pemeriksaan import parse_jenis, periksa
 
 BATAS_UKURAN = 20 * 1024 * 1024
 _POTONGAN = 256 * 1024
 _POLA_SHA256 = re.compile(r"[0-9a-f]{64}")
-_PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 # A sweep must not remove the file an upload has just decided to keep.
 _KUNCI = threading.Lock()
 
@@ -48,29 +42,28 @@ class Simpanan:
         self.akar = akar
         self._tmp = akar / "tmp"
 
-    def terima(self, stream: IO[bytes], nama: str, batas: int = BATAS_UKURAN) -> BerkasMasuk:
+    def buat_masukan(self, nama: str, batas: int = BATAS_UKURAN) -> Masukan:
+        """Open a stream into which one upload is written, for `terima` to take."""
+        return Masukan(self._tmp, nama, batas)
+
+    def terima(
+        self, stream: IO[bytes] | Masukan, nama: str, batas: int = BATAS_UKURAN
+    ) -> BerkasMasuk:
         """Check and store one upload; returns only when it would survive a power cut.
 
         Raises BerkasDitolak, BerkasTerlaluBesar, RuangPenuh or PenyimpananGagal, and then
         leaves nothing behind.
         """
-        parse_jenis(nama)  # a refused kind never touches the disk
-        with jaga_penyimpanan():
-            self._tmp.mkdir(parents=True, exist_ok=True)
-            fd, sementara = tempfile.mkstemp(dir=self._tmp, prefix="masuk-")
-        path = Path(sementara)
+        masukan = stream if isinstance(stream, Masukan) else self.buat_masukan(nama, batas)
         try:
-            # The guard lies outside: closing retries a failed write and fails once more.
+            if not isinstance(stream, Masukan):
+                _salin(stream, masukan)
+            path, sha256, jenis = masukan.check()
             with jaga_penyimpanan():
-                with os.fdopen(fd, "wb") as berkas:
-                    sha256, ukuran = salin(stream, berkas, batas)
-                    jenis = periksa(path, nama)
-                    os.fsync(berkas.fileno())
                 self._pasang(path, sha256)
         finally:
-            with suppress(OSError):  # held open by a virus scanner (Windows): swept later
-                path.unlink(missing_ok=True)
-        return BerkasMasuk(sha256, ukuran, jenis, bersihkan_nama(nama))
+            masukan.close()
+        return BerkasMasuk(sha256, masukan.ukuran, jenis, bersihkan_nama(nama))
 
     def ada(self, sha256: str) -> bool:
         """Whether a file is stored under this hash (its bytes are not verified)."""
@@ -109,7 +102,7 @@ class Simpanan:
         if sebelum.tzinfo is None:
             raise ValueError("sebelum harus memuat zona waktu")
         yatim = [p for p in self._daftar_path() if p.name not in dirujuk]
-        calon = [*self._tmp.glob("masuk-*"), *yatim]
+        calon = [*self._tmp.glob(f"{AWALAN}*"), *yatim]
         dibuang = [p for p in calon if _buang_bila_lama(p, sebelum.timestamp())]
         return sorted(p.relative_to(self.akar).as_posix() for p in dibuang)
 
@@ -139,30 +132,11 @@ class Simpanan:
             _fsync_folder(folder)
 
 
-@contextmanager
-def jaga_penyimpanan() -> Iterator[None]:
-    """Turn the operating system's refusals into sentences."""
-    try:
-        yield
-    except OSError as galat:
-        raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
-
-
-def salin(stream: IO[bytes], berkas: IO[bytes], batas: int) -> tuple[str, int]:
-    """Copy at most `batas` bytes; returns (SHA-256 hex, bytes)."""
-    hash_ = hashlib.sha256()
-    ukuran = 0
-    while potongan := stream.read(_POTONGAN):
-        ukuran += len(potongan)
-        if ukuran > batas:
-            raise BerkasTerlaluBesar(
-                f"Berkas ini lebih dari {batas // 1024**2} MB. Perkecil atau pecah menjadi "
-                "beberapa berkas, lalu unggah lagi."
-            )
-        hash_.update(potongan)
-        berkas.write(potongan)
-    berkas.flush()
-    return hash_.hexdigest(), ukuran
+def _salin(stream: IO[bytes], masukan: Masukan) -> None:
+    """Copy a stream to its end, or to where the rest is of no use."""
+    with jaga_penyimpanan():
+        while not masukan.gagal and (potongan := stream.read(_POTONGAN)):
+            masukan.write(potongan)
 
 
 def _pakai_yang_ada(path: Path, sha256: str) -> bool:

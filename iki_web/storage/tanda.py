@@ -1,5 +1,7 @@
 """Signatures of file kinds: naming what a file really is, and finding a second file behind it."""
 
+from mmap import mmap
+
 _PANJANG_EOCD = 22
 _JANGKAUAN_EOCD = _PANJANG_EOCD + 65_535
 _BLANKO = b"\0\r\n\t "
@@ -52,7 +54,7 @@ def sebut_isi(kepala: bytes) -> str:
     return "tidak dikenali"
 
 
-def is_zip_di_ujung(isi: bytes) -> bool:
+def is_zip_di_ujung(isi: bytes | mmap) -> bool:
     """Whether a zip directory ends exactly where the file ends (blank padding ignored)."""
     ekor = isi[-_JANGKAUAN_EOCD:]
     letak = ekor.rfind(b"PK\x05\x06")
@@ -66,7 +68,7 @@ def is_zip_di_ujung(isi: bytes) -> bool:
     return False
 
 
-def is_bertumpang(isi: bytes, penutup: bytes) -> bool:
+def is_bertumpang(isi: bytes | mmap, penutup: bytes) -> bool:
     """Whether another file (archive, program, web page) hides behind the last `penutup`.
 
     Ordinary trailers, such as the clip a phone appends to its photo, are left alone.

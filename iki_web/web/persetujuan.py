@@ -35,20 +35,41 @@ def approve_banyak() -> Response:
     pilih = list(dict.fromkeys(request.form.getlist("pilih")))[:200]
     if not pilih:
         raise Ditolak("Pilih dahulu entri yang akan disetujui.")
-    pelaku = get_pelaku()
-    gagal, disetujui = [], 0
-    for isi in pilih:
-        tempat, versi = _parse_pilih(isi)
+    antrean, tempat = get_antrean(), [_parse_pilih(isi) for isi in pilih]
+    gagal, disetujui = [], []
+    for satu, versi in tempat:
         try:
-            approve_realisasi(pelaku, tempat, versi)
-            disetujui += 1
+            approve_realisasi(get_pelaku(), satu, versi)
+            disetujui.append(satu)
         except Galat as galat:
             gagal.append(galat.kalimat)
-    if disetujui:
-        flash(f"{disetujui} entri disetujui.", "positif")
+    keluar = [baris for baris in antrean if _tempat(baris) in disetujui]
+    if not is_htmx() or gagal or not len(disetujui) == len(keluar) < len(antrean):
+        return _show_antrean(len(disetujui), gagal)
+    # Only what changed: the rows that leave, the counts, one sentence.
+    kalimat = _kalimat("Disetujui", keluar[0]) if len(keluar) == 1 else _format_banyak(len(keluar))
+    jumlah = len(antrean) - len(keluar)
+    isi = {"kalimat": kalimat, "keluar": keluar, "jumlah": jumlah}
+    return page("persetujuan/disetujui.html", "frag_disetujui", **isi)
+
+
+def _format_banyak(jumlah: int) -> str:
+    return f"{jumlah} entri disetujui."
+
+
+def _show_antrean(disetujui: int, gagal: list[str]) -> Response:
+    """Answer several decisions with the queue as it is now, and what became of each."""
+    hasil = [(_format_banyak(disetujui), "positif")] if disetujui else []
     for kalimat in dict.fromkeys(gagal):
-        flash(f"{gagal.count(kalimat)} entri tidak disetujui: {kalimat}", "negatif")
-    return redirect(url_for("persetujuan.index"), 303)
+        hasil.append((f"{gagal.count(kalimat)} entri tidak disetujui: {kalimat}", "negatif"))
+    if not is_htmx():
+        for kalimat, jenis in hasil:
+            flash(kalimat, jenis)
+        return redirect(url_for("persetujuan.index"), 303)
+    forget_antrean()
+    jawab = page("persetujuan/index.html", "frag_antrean", antrean=get_antrean(), hasil=hasil)
+    jawab.headers["HX-Retarget"], jawab.headers["HX-Reswap"] = "#tinjau", "outerHTML"
+    return jawab
 
 
 def _parse_pilih(isi: str) -> tuple[Tempat, int]:
@@ -74,9 +95,9 @@ def approve(indikator_id: int, kode: str) -> Response:
     """Approve the version that was seen; the next item follows."""
     pelaku = get_pelaku()
     tempat = Tempat(indikator_id, kode)
-    berikut = _find_berikut(tempat)
+    antrean = get_antrean()
     approve_realisasi(pelaku, tempat, parse_versi(request.form))
-    return _next(tempat, berikut, "Disetujui")
+    return _next(tempat, antrean, "Disetujui")
 
 
 @bp.post(f"{ALAMAT}/kembalikan")
@@ -85,7 +106,7 @@ def return_(indikator_id: int, kode: str) -> Response:
     """Return the entry with a reason from the list and a note; the next item follows."""
     pelaku = get_pelaku()
     tempat = Tempat(indikator_id, kode)
-    berikut = _find_berikut(tempat)
+    antrean = get_antrean()
     versi = parse_versi(request.form)
     alasan = parse_alasan(request.form.get("alasan", ""))
     catatan = request.form.get("catatan", "")
@@ -98,26 +119,34 @@ def return_(indikator_id: int, kode: str) -> Response:
     except Ditolak as galat:
         entri = find_entri(pelaku, indikator_id, kode)
         return _show(entri, galat, {"alasan": alasan, "catatan": catatan})
-    return _next(tempat, berikut, "Dikembalikan")
-
-
-def _find_berikut(tempat: Tempat) -> BarisAntrean | None:
-    """Return the item of the queue after this one (the first when it was the last)."""
-    antrean = get_antrean()
-    lain = [b for b in antrean if _tempat(b) != tempat]
-    letak = next((n for n, b in enumerate(antrean) if _tempat(b) == tempat), 0)
-    return lain[letak] if letak < len(lain) else next(iter(lain), None)
+    return _next(tempat, antrean, "Dikembalikan")
 
 
 def _tempat(baris: BarisAntrean) -> Tempat:
     return Tempat(baris.indikator.id, baris.periode.kode.kode)
 
 
-def _next(tempat: Tempat, berikut: BarisAntrean | None, kata: str) -> Response:
-    """Answer a decision with the next item, or with the queue when it is empty."""
-    forget_antrean()
-    entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
-    kalimat = f"{kata}: {entri.teks('nama')}, {entri.jabatan.nama}, {entri.periode.kode.nama}."
+def _kalimat(kata: str, baris: BarisAntrean | EntriTampil) -> str:
+    """Say what was just decided."""
+    nama = (baris.indikator.nama, baris.jabatan.nama, baris.periode.kode.nama)
+    return f"{kata}: {', '.join(nama)}."
+
+
+def _next(tempat: Tempat, antrean: tuple[BarisAntrean, ...], kata: str) -> Response:
+    """Answer a decision with the next item of the queue as it was, the first after the last.
+
+    When nothing else waited, the queue itself follows.
+    """
+    letak = next((n for n, b in enumerate(antrean) if _tempat(b) == tempat), len(antrean))
+    # One that was submitted this very moment was not in the queue yet.
+    putus = (
+        antrean[letak]
+        if letak < len(antrean)
+        else find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
+    )
+    kalimat = _kalimat(kata, putus)
+    sisa = antrean[:letak] + antrean[letak + 1 :]
+    berikut = sisa[letak % len(sisa)] if sisa else None
     if berikut is None:
         alamat = url_for("persetujuan.index")
     else:
@@ -130,11 +159,13 @@ def _next(tempat: Tempat, berikut: BarisAntrean | None, kata: str) -> Response:
         flash(kalimat, "positif")
         return redirect(alamat, 303)
     if berikut is None:
-        jawab = page("persetujuan/index.html", "frag_antrean", antrean=(), hasil=[kalimat])
+        jawab = page(
+            "persetujuan/index.html", "frag_antrean", antrean=(), hasil=[(kalimat, "positif")]
+        )
     else:
         tujuan = _tempat(berikut)
         lanjut = find_entri(get_pelaku(), tujuan.indikator_id, tujuan.kode)
-        jawab = _show(lanjut, kabar=kalimat)
+        jawab = _show(lanjut, kabar=kalimat, antrean=sisa)
     jawab.headers["HX-Push-Url"] = alamat
     return jawab
 
@@ -144,9 +175,11 @@ def _show(
     galat: Ditolak | None = None,
     ketik: dict[str, str] | None = None,
     kabar: str = "",
+    antrean: tuple[BarisAntrean, ...] | None = None,
 ) -> Response:
-    """Render the review of one entry."""
-    antrean = get_antrean()
+    """Render the review of one entry; `antrean`: the queue, where it is known already."""
+    if antrean is None:
+        antrean = get_antrean()
     tempat = Tempat(entri.indikator.id, entri.kode)
     letak = next((n for n, b in enumerate(antrean, 1) if _tempat(b) == tempat), 0)
     berikut = antrean[letak % len(antrean)] if antrean else None

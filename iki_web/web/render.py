@@ -2,6 +2,9 @@
 
 import gzip
 import re
+import secrets
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,11 +13,13 @@ from typing import Any
 from flask import (
     Flask,
     Response,
+    current_app,
     g,
     get_flashed_messages,
     make_response,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask_login import current_user
@@ -45,6 +50,8 @@ _HEADER = {
 #: Shorter answers do not get smaller by compressing.
 _GZIP_MIN = 800
 _GZIP_JENIS = ("text/", "application/json", "image/svg+xml")
+#: Finished pages kept; one is about 60 KB, and every change of data makes the old ones worthless.
+_HALAMAN = 64
 
 
 def is_htmx() -> bool:
@@ -58,6 +65,49 @@ def page(template: str, fragment: str | None = None, status: int = 200, **isi: A
     if fragment and is_htmx():
         return make_response(render_block(template, fragment, **isi), status)
     return make_response(render_template(template, **_situs(), **isi), status)
+
+
+@dataclass(slots=True)
+class Jadi:
+    """A finished page: its ETag, its bytes, and those compressed once somebody has asked."""
+
+    sidik: str
+    isi: bytes
+    padat: bytes = b""
+
+
+def recall_page(kunci: Hashable, buat: Callable[[], Response]) -> Response:
+    """Answer with the page kept for this session, 304 where the browser has it; else make it.
+
+    `kunci` names all the page depends on but the session. The answer stays `no-store` like every
+    private page: a shared PC keeps nothing after sign-out. Messages are said once: not kept.
+    """
+    if "_flashes" in session:
+        return buat()
+    simpanan: dict[Hashable, Jadi] = current_app.extensions.setdefault("iki_halaman", {})
+    jadi = simpanan.get(_build_kunci(kunci))
+    if jadi is None:
+        jadi = Jadi(secrets.token_hex(16), buat().get_data())
+        if len(simpanan) >= _HALAMAN:
+            simpanan.clear()
+        # Only now: the first page of a session gives it the token that its forms carry.
+        simpanan[_build_kunci(kunci)] = jadi
+    punya = request.if_none_match.contains_weak(jadi.sidik)
+    jawab = Response(status=304) if punya else _send(jadi)
+    jawab.headers["ETag"] = f'W/"{jadi.sidik}"'
+    return jawab
+
+
+def _build_kunci(kunci: Hashable) -> Hashable:
+    return current_user.sesi.id, session.get("csrf_token"), is_htmx(), kunci
+
+
+def _send(jadi: Jadi) -> Response:
+    if "gzip" not in request.headers.get("Accept-Encoding", "") or len(jadi.isi) < _GZIP_MIN:
+        return Response(jadi.isi, mimetype="text/html")
+    jadi.padat = jadi.padat or gzip.compress(jadi.isi, 3)
+    kepala = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(jadi.padat, headers=kepala, mimetype="text/html")
 
 
 def _situs() -> dict[str, Any]:
@@ -162,11 +212,12 @@ def init_render(app: Flask) -> None:
 
 def _finish(jawab: Response) -> Response:
     """Add the headers every answer carries, and compress what is text."""
-    for nama, nilai in _HEADER.items():
-        jawab.headers.setdefault(nama, nilai)
-    if not jawab.cache_control.max_age:
-        jawab.headers.setdefault("Cache-Control", "no-store")
-        jawab.vary.add("HX-Request")
+    kepala = jawab.headers
+    ada = {nama.lower() for nama, _ in kepala}
+    kepala.extend([(nama, nilai) for nama, nilai in _HEADER.items() if nama.lower() not in ada])
+    if "cache-control" not in ada:
+        kepala["Cache-Control"] = "no-store"
+        kepala["Vary"] = f"{kepala['Vary']}, HX-Request" if "vary" in ada else "HX-Request"
     if (
         jawab.direct_passthrough
         or not (jawab.mimetype or "").startswith(_GZIP_JENIS)

@@ -1,20 +1,67 @@
 """What happens around every request: its context, the origin check, and the session's clock."""
 
+from __future__ import annotations
+
 import secrets
+import threading
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
+from itsdangerous import URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_berjalan
 from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
+from iki_web.storage import Simpanan
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
+#: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
+#: A second one hashes while the first waits for the disk; more would only share one interpreter.
+BADAN_SEKALIGUS = 2
+
+
+class Permintaan(Request):
+    """A request whose files go straight into the evidence store's own temporary folder."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Hash evidence while it comes in; a stranger's (small ones only) never reach the store.
+
+        Nor does what the pengelola brings: a workbook is read, and its bytes are not kept.
+        """
+        if not current_user.is_authenticated or request.blueprint == "kelola":
+            return super()._get_file_stream(
+                total_content_length, content_type, filename, content_length
+            )
+        simpanan: Simpanan = current_app.extensions["iki_simpanan"]
+        return cast("IO[bytes]", simpanan.buat_masukan(filename or ""))
+
+
+class Kuki(SecureCookieSessionInterface):
+    """The signed cookie; its signer is made once, where Flask makes one for every request."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return the signer of this app."""
+        tanda: URLSafeTimedSerializer | None = app.extensions.get("iki_kuki")
+        if tanda is None:
+            tanda = app.extensions["iki_kuki"] = super().get_signing_serializer(app)
+        return tanda
 
 
 def _begin() -> None:
@@ -59,8 +106,28 @@ def _touch() -> None:
         touch_sesi(current_user.sesi.id)
 
 
+class Giliran:
+    """Lets few large bodies be worked on at once: the rest wait without taking readers' time."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._giliran = threading.BoundedSemaphore(BADAN_SEKALIGUS)
+
+    def __call__(self, lingkungan: WSGIEnvironment, mulai: StartResponse) -> Iterable[bytes]:
+        """Answer; a large body takes its turn."""
+        panjang = lingkungan.get("CONTENT_LENGTH") or ""
+        # A length nobody can read is the framework's to refuse.
+        if not (panjang.isascii() and panjang.isdigit()) or int(panjang) <= BADAN_ASING:
+            return self._app(lingkungan, mulai)
+        with self._giliran:
+            return self._app(lingkungan, mulai)
+
+
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
+    app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
+    app.request_class = Permintaan
+    app.session_interface = Kuki()
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from iki_web.actions.jejak import add_jejak
-from iki_web.actions.transaksi import JejakHilang, transaction
+from iki_web.actions.transaksi import JejakHilang, transaction, write
 from iki_web.extensions import db
 from iki_web.models import Jabatan, Kantor, Pegawai, Sesi
 from iki_web.rules.jejak import Peristiwa
@@ -29,11 +29,26 @@ def _tambah_lewat_pernyataan() -> None:
     )
 
 
+def _ubah_melewati_orm() -> None:
+    write(sa.update(Pegawai), Pegawai, {"nama": "Diubah"})
+
+
+def _tambah_melewati_orm() -> None:
+    isi = {"kantor_id": 1, "nama": "X", "nama_pengguna": "x", "sandi_hash": "x"}
+    write(sa.insert(Pegawai), Pegawai, isi)
+
+
 def _baris() -> None:
     add_jejak(None, Peristiwa.DITOLAK, "uji")
 
 
-PERUBAHAN = [_ubah_lewat_objek, _ubah_lewat_pernyataan, _tambah_lewat_pernyataan]
+PERUBAHAN = [
+    _ubah_lewat_objek,
+    _ubah_lewat_pernyataan,
+    _tambah_lewat_pernyataan,
+    _ubah_melewati_orm,
+    _tambah_melewati_orm,
+]
 
 
 @pytest.mark.parametrize("ubah", PERUBAHAN)

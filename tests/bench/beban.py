@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from iki_web.rules.bukti import format_medan
 from tests.bench.alat import Baris, Klien, paling
 from tests.bench.bangku import Bangku
-from tests.bench.dunia import TAHUN, Dunia, buat_pdf, formulir
+from tests.bench.dunia import BUKA, TAHUN, Dunia, buat_pdf, formulir
 from tests.bench.peladen import Hasil, Kiriman, Peladen, beban, layani
 
 _DETIK = 3.0
@@ -23,10 +23,6 @@ _ENTRI = (
     "WHERE p.status = 'DIBUKA' AND r.status IN ('DISETUJUI', 'DIAJUKAN') AND 1 = "
     "(SELECT count(*) FROM sumber_data s WHERE s.indikator_id = r.indikator_id) "
     "ORDER BY p.kode, r.id"
-)
-_BUKA = (
-    "UPDATE periode SET status = 'DIBUKA', batas = '2027-01-14T17:00:00.000000Z' "
-    "WHERE status <> 'BELUM_DIBUKA'"
 )
 _DRAF = (
     "UPDATE realisasi SET status = 'DRAF', penyetuju_id = NULL, disetujui = NULL, beku = NULL, "
@@ -61,7 +57,7 @@ def _list_entri(dunia: Dunia) -> list[Entri]:
 
 def _drafkan(dunia: Dunia) -> list[Entri]:
     """Put complete entries back to drafts without files; returns them."""
-    dunia.sql(_BUKA)
+    dunia.sql(BUKA)
     semua = _list_entri(dunia)
     dunia.sql(_DRAF % ",".join(str(satu[0]) for satu in semua))
     dunia.sql("UPDATE bukti SET dilepas = diunggah WHERE dilepas IS NULL")

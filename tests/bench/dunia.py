@@ -25,6 +25,11 @@ from tests.storage.pembuat_berkas import pdf
 KINI = datetime(2026, 11, 20, 9, 0, tzinfo=WIB)
 TAHUN = KINI.year
 _SANDI = "bangku uji yang panjang"
+#: Opens every period that has begun.
+BUKA = (
+    "UPDATE periode SET status = 'DIBUKA', batas = '2027-01-14T17:00:00.000000Z' "
+    "WHERE status <> 'BELUM_DIBUKA'"
+)
 UKURAN_PDF = 2 * 1024 * 1024
 
 

@@ -30,7 +30,7 @@ def ukur_rekap(bangku: Bangku) -> Iterator[Baris]:
     app, lantai = bangku.sepasang("camat")
     alamat = f"/rekap/{TAHUN}"
     utuh, raw = app.buka(alamat), lantai.buka("/rekap")
-    sesudah = adu(utuh, raw, siap=bangku.naikkan)
+    sesudah = adu(utuh, raw, siap=bangku.ubah)
     yield banding("Rekap right after a write, CPU", *sesudah, 3)
     sidik = utuh().kepala["ETag"]
     tetap = app.buka(alamat, if_none_match=sidik)

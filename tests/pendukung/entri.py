@@ -91,7 +91,7 @@ class PembuatEntri:
             if tuju is not Status.BELUM_DIISI:
                 versi = update_realisasi(pemilik, tempat, self._kirim(baris, berkas, isian))
             if tuju in (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.DISETUJUI):
-                versi = submit_realisasi(pemilik, tempat, versi)
+                versi = submit_realisasi(pemilik, tempat, Kiriman(versi))
             if tuju is Status.DIKEMBALIKAN:
                 catatan = "Cocokkan dengan buku register."
                 versi = return_realisasi(atasan, tempat, versi, "ANGKA_TIDAK_SESUAI", catatan)

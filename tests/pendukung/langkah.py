@@ -52,7 +52,7 @@ class Meja:
         alasan, catatan = isi.pop("alasan", "LAINNYA"), isi.pop("catatan", "Cocokkan.")
         fungsi: dict[Aksi, Callable[[], int]] = {
             Aksi.SIMPAN: lambda: self._simpan(siapa, kini, isi),
-            Aksi.AJUKAN: lambda: submit_realisasi(pelaku, self.tempat, kini),
+            Aksi.AJUKAN: lambda: submit_realisasi(pelaku, self.tempat, Kiriman(kini)),
             Aksi.TARIK: lambda: withdraw_realisasi(pelaku, self.tempat, kini),
             Aksi.KEMBALIKAN: lambda: return_realisasi(pelaku, self.tempat, kini, alasan, catatan),
             Aksi.SETUJUI: lambda: approve_realisasi(pelaku, self.tempat, kini),

@@ -175,7 +175,7 @@ def test_waiting_names_the_decider_and_counts_working_days(sebagai, entri, jam_u
     rekap = baca(sebagai("camat"))
     tempat = cari(rekap, "staf-umum").list_tempat(1)[0]
     assert rekap.singkat[tempat.penyetuju.jabatan_id] == "Kasubbag Umum"
-    assert rekap.hitung_tunggu(tempat) == 4
+    assert tempat.hitung_tunggu(rekap.hari_ini) == 4
     assert rekap.count_angka(1).lama == 1
 
 

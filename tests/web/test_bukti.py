@@ -1,7 +1,10 @@
 """Evidence over HTTP: downloads are verified attachments, previews are pictures."""
 
+import errno
 import hashlib
 import io
+import os
+import tempfile
 
 import pytest
 from PIL import Image
@@ -95,3 +98,29 @@ def test_a_picture_without_preview_says_so(app, masuk, diajukan):
     klien = masuk("kasubbag-umum")
     assert klien.get("/bukti/1/pratinjau").status_code == 404
     assert "Unduh untuk membukanya" in teks(klien.get("/bukti/1/lihat"))
+
+
+@pytest.mark.parametrize(
+    ("langkah", "medan"), [("simpan", "bukan-medan"), ("tarik", "berkas"), ("simpan", "berkas")]
+)
+def test_a_file_nobody_takes_is_gone_when_the_request_ends(app, masuk, diajukan, langkah, medan):
+    nomor, kode, versi = diajukan
+    simpanan = app.extensions["iki_simpanan"]
+    ada = sorted(p for p in simpanan.akar.rglob("*") if p.is_file())
+    data = {"versi": versi, medan: (io.BytesIO(pdf() + b"\n"), "baru.pdf")}
+    masuk("staf-umum").post(f"/realisasi/{nomor}/{kode}/{langkah}", data=data)
+    assert sorted(p for p in simpanan.akar.rglob("*") if p.is_file()) == ada
+
+
+def test_a_full_disk_is_said_beside_the_slot_and_the_rest_is_kept(app, masuk, entri, monkeypatch):
+    nomor, kode, versi = entri("DRAF")
+    monkeypatch.setattr(tempfile, "mkstemp", _penuh)
+    data = {"versi": versi, "kendala": "disk", "berkas": (io.BytesIO(pdf() + b"\n"), "baru.pdf")}
+    jawab = masuk("staf-umum").post(f"/realisasi/{nomor}/{kode}/simpan", data=data)
+    assert jawab.status_code == 422
+    assert "Ruang penyimpanan penuh" in teks(jawab)
+    assert "disk" in teks(masuk("staf-umum").get(f"/realisasi/{nomor}/{kode}"))
+
+
+def _penuh(*_isi: object, **_lain: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -131,6 +131,47 @@ def test_several_at_once_go_through_the_same_step(app, atasan, entri):
     assert hitung_jejak(app, "realisasi.disetujui") == 1
 
 
+def _pilih(*entri: tuple[int, str, int]) -> dict[str, list[str]]:
+    return {"pilih": [f"{nomor}/{kode}/{versi}" for nomor, kode, versi in entri]}
+
+
+def test_the_list_answers_htmx_with_only_what_changed(app, atasan, entri):
+    satu, dua, tiga = (entri("DIAJUKAN", periode=f"2026-TW{n}") for n in (1, 2, 3))
+    assert f'id="antre-{satu[0]}-{satu[1]}"' in teks(atasan.get("/persetujuan"))
+    isi = teks(atasan.post("/persetujuan", data=_pilih(satu), headers=HTMX))
+    assert "Disetujui: Rasio Surat Menyurat" in isi
+    assert f'hx-swap-oob="delete:#antre-{satu[0]}-{satu[1]}"' in isi
+    assert "2 realisasi menunggu keputusan Anda" in isi
+    assert 'hx-swap-oob="innerHTML:.hitung"' in isi
+    for lain in (dua, tiga):
+        assert f"antre-{lain[0]}-{lain[1]}" not in isi
+    assert len(isi) < 1500
+    assert hitung_jejak(app, "realisasi.disetujui") == 1
+
+
+def test_the_last_ones_of_the_list_leave_the_empty_queue(app, atasan, entri):
+    dua = [entri("DIAJUKAN", periode=f"2026-TW{n}") for n in (1, 2)]
+    jawab = atasan.post("/persetujuan", data=_pilih(*dua), headers=HTMX)
+    assert jawab.headers["HX-Retarget"] == "#tinjau"
+    isi = teks(jawab)
+    assert "2 entri disetujui." in isi
+    assert "Semua sudah diputuskan" in isi
+    assert hitung_jejak(app, "realisasi.disetujui") == 2
+
+
+def test_a_refused_one_brings_the_list_as_it_is_now(app, atasan, entri):
+    satu, dua, tiga = (entri("DIAJUKAN", periode=f"2026-TW{n}") for n in (1, 2, 3))
+    basi = (dua[0], dua[1], dua[2] - 1)
+    jawab = atasan.post("/persetujuan", data=_pilih(satu, basi), headers=HTMX)
+    isi = teks(jawab)
+    assert jawab.headers["HX-Reswap"] == "outerHTML"
+    assert "1 entri disetujui." in isi
+    assert "1 entri tidak disetujui: Entri ini sudah berubah" in isi
+    assert f'value="{dua[0]}/{dua[1]}/{dua[2]}"' in isi
+    assert f'value="{tiga[0]}/{tiga[1]}/{tiga[2]}"' in isi
+    assert f"antre-{satu[0]}-{satu[1]}" not in isi
+
+
 @pytest.mark.parametrize(
     "pilih", [None, "x", "1/2026-TW1", "1/2026-TW1/x", "a/b/c", "١/2026-TW1/1"]
 )

@@ -96,6 +96,59 @@ def test_extra_fields_have_no_effect(app, staf, nomor):
     assert "target belum ditetapkan" in isi
 
 
+def test_extra_fields_have_no_effect_on_a_submission(app, staf, nomor):
+    data = {
+        "versi": 0,
+        "pembilang": "5",
+        "penyebut": "10",
+        "berkas": berkas(),
+        "status": "DISETUJUI",
+        "aksi": "SETUJUI",
+        "pengaju_id": "1",
+        "penyetuju_id": "1",
+        "jabatan_id": "1",
+        "diajukan": "2020-01-01",
+        "terlibat": "[]",
+    }
+    assert staf.post(alamat(nomor) + "/ajukan", data=data).status_code == 303
+    isi = teks(staf.get(alamat(nomor)))
+    assert "Menunggu keputusan Kepala Sub Bagian Umum dan Kepegawaian" in isi
+    assert "2020" not in isi
+    assert (hitung_jejak(app, "realisasi.diajukan"), hitung_jejak(app, "realisasi.disimpan")) == (
+        1,
+        0,
+    )
+    assert staf.post(alamat(nomor) + "/setujui", data={"versi": 1}).status_code == 403
+
+
+def test_a_refused_file_keeps_the_entry_from_being_submitted_without_it(app, staf, nomor):
+    data = {
+        "versi": 0,
+        "pembilang": "5",
+        "penyebut": "10",
+        "berkas": [berkas("baik.pdf"), berkas("jahat.exe", b"MZ")],
+    }
+    jawab = staf.post(alamat(nomor) + "/ajukan", data=data)
+    assert jawab.status_code == 422
+    assert "jahat.exe" in teks(jawab)
+    assert "baik.pdf" in teks(staf.get(alamat(nomor)))
+    assert (hitung_jejak(app, "realisasi.diajukan"), hitung_jejak(app, "realisasi.disimpan")) == (
+        0,
+        1,
+    )
+
+
+def test_a_stale_submission_keeps_what_was_typed(app, staf, entri):
+    nomor, kode, versi = entri("DRAF")
+    data = {"versi": versi - 1, "pembilang": "199", "kendala": "punya saya", "berkas": berkas()}
+    jawab = staf.post(alamat(nomor, kode) + "/ajukan", data=data)
+    isi = teks(jawab)
+    assert jawab.status_code == 409
+    assert 'value="199"' in isi
+    assert "punya saya" in isi
+    assert hitung_jejak(app, "realisasi.diajukan") == 0
+
+
 @pytest.mark.parametrize(
     "kode", ["2026-TW5", "2026", "2026-01", "2031-TW1", "abc", "2026-tw1", "%00"]
 )

@@ -135,7 +135,7 @@ class Lakon:
         return f"Buku {nomor}, halaman {nomor * 6}–{nomor * 6 + 5}, lemari arsip {nomor % 3 + 1}"
 
     def _ajukan(self) -> None:
-        self.versi = submit_realisasi(self.pemilik, self.tempat, self.versi)
+        self.versi = submit_realisasi(self.pemilik, self.tempat, Kiriman(self.versi))
 
     def _kembalikan(self) -> None:
         alasan, catatan = self._acak.choice(ALASAN)

@@ -1,9 +1,7 @@
 """The owner's acts: save, submit, withdraw, and detach a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-from sqlalchemy import select
+from dataclasses import dataclass, field, replace
 
 from iki_web.actions.realisasi.tulis import (
     Kerja,
@@ -12,12 +10,10 @@ from iki_web.actions.realisasi.tulis import (
     begin_kerja,
     finish_kerja,
     take_langkah,
-    write_isian,
 )
 from iki_web.actions.transaksi import transaction
-from iki_web.extensions import db, jam
-from iki_web.models import Bukti, Rujukan
-from iki_web.queries.realisasi import EntriTampil, Slot
+from iki_web.extensions import jam
+from iki_web.queries.realisasi import BerkasBukti, EntriTampil, Slot
 from iki_web.rules import bukti as aturan_bukti
 from iki_web.rules.alur import Aksi, Isi, Status
 from iki_web.rules.bukti import BATAS_BERKAS
@@ -29,13 +25,21 @@ from iki_web.storage import BerkasMasuk
 
 @dataclass(frozen=True, slots=True)
 class Kiriman:
-    """What one form brings: typed values, and per slot number new files, reference and reason."""
+    """What one form brings: typed values, and per slot number new files, reference and reason.
+
+    Without `isian` the values stay as they are.
+    """
 
     versi: int
-    isian: Isian
+    isian: Isian | None = None
     berkas: Mapping[int, Sequence[BerkasMasuk]] = field(default_factory=dict)
     rujukan: Mapping[int, str] = field(default_factory=dict)
     alasan: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def kosong(self) -> bool:
+        """Whether it brings nothing but the version that was seen."""
+        return self.isian is None and not (self.berkas or self.rujukan or self.alasan)
 
 
 @transaction
@@ -49,31 +53,54 @@ def update_realisasi(pelaku: Pelaku, tempat: Tempat, kiriman: Kiriman) -> int:
     if _is_sama(kerja.entri, kiriman):
         take_langkah(kerja, Aksi.SIMPAN, Isi(kerja.entri.versi))
         return kerja.entri.versi
-    status = take_langkah(kerja, Aksi.SIMPAN, Isi(kiriman.versi))
-    _check_hitung(kerja.entri, kiriman.isian)
-    write_isian(kerja.baris, kiriman.isian)
-    add_terlibat(kerja.baris, pelaku.pegawai_id)
-    if kerja.entri.baris is None:
-        # The slots below point at the row, so it needs its id now.
-        db.session.add(kerja.baris)
-        db.session.flush()
-    for slot in kerja.entri.slot:
-        _write_slot(kerja, slot, kiriman)
+    status = _apply_kiriman(kerja, kiriman)
     return finish_kerja(kerja, Aksi.SIMPAN, status, Isi(kiriman.versi))
 
 
-@transaction
-def submit_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int) -> int:
-    """Submit a saved entry (step AJUKAN).
+def submit_realisasi(pelaku: Pelaku, tempat: Tempat, kiriman: Kiriman) -> int:
+    """Save what a form brings and submit it as one change (steps SIMPAN and AJUKAN).
 
-    Raises Ditolak naming every field and slot that is still missing.
+    Raises Ditolak naming every field and slot that is still missing; what the form brought is
+    then saved as a draft, in a version of its own. Any other refusal leaves all as it was.
     """
+    versi, tolak = _submit(pelaku, tempat, kiriman)
+    if tolak is not None:
+        raise tolak
+    return versi
+
+
+@transaction
+def _submit(pelaku: Pelaku, tempat: Tempat, kiriman: Kiriman) -> tuple[int, Ditolak | None]:
+    """Submit; return the version and, where something is missing, the refusal beside the draft."""
     kerja = begin_kerja(pelaku, tempat)
-    isi = Isi(versi, kekurangan=_list_kurang(kerja.entri))
-    status = take_langkah(kerja, Aksi.AJUKAN, isi)
-    add_terlibat(kerja.baris, pelaku.pegawai_id)
-    kerja.baris.pengaju_id, kerja.baris.diajukan = pelaku.pegawai_id, jam.now()
-    return finish_kerja(kerja, Aksi.AJUKAN, status, isi)
+    status = None if kiriman.kosong else _apply_kiriman(kerja, kiriman)
+    isi = Isi(kiriman.versi, kekurangan=_list_kurang(kerja))
+    try:
+        diajukan = take_langkah(kerja, Aksi.AJUKAN, isi, status)
+    except Ditolak as tolak:
+        if status is None or _is_sama(kerja.entri, kiriman):
+            return kerja.entri.versi, tolak
+        return finish_kerja(kerja, Aksi.SIMPAN, status, isi), tolak
+    add_terlibat(kerja)
+    kerja.kolom |= {"pengaju_id": pelaku.pegawai_id, "diajukan": jam.now()}
+    return finish_kerja(kerja, Aksi.AJUKAN, diajukan, isi), None
+
+
+def _apply_kiriman(kerja: Kerja, kiriman: Kiriman) -> Status:
+    """Take the step SIMPAN with what a form brings; returns the status it leads to."""
+    status = take_langkah(kerja, Aksi.SIMPAN, Isi(kiriman.versi))
+    # Equal numbers stay written as they are: 5,0 over 5 is no change.
+    if kiriman.isian is not None and kiriman.isian != kerja.entri.isian:
+        _check_hitung(kerja.entri, kiriman.isian)
+        kerja.isian = kiriman.isian
+    kerja.slot = tuple(_fill_slot(slot, kiriman) for slot in kerja.entri.slot)
+    if sum(len(slot.berkas) for slot in kerja.slot) > BATAS_BERKAS:
+        raise Ditolak(
+            f"Satu entri memuat paling banyak {BATAS_BERKAS} berkas. Gabungkan beberapa berkas "
+            "menjadi satu PDF, lalu unggah kembali."
+        )
+    add_terlibat(kerja)
+    return status
 
 
 def _is_sama(entri: EntriTampil, kiriman: Kiriman) -> bool:
@@ -82,7 +109,7 @@ def _is_sama(entri: EntriTampil, kiriman: Kiriman) -> bool:
         return False
     per_nomor = {slot.nomor: slot for slot in entri.slot}
     return (
-        entri.isian == kiriman.isian
+        kiriman.isian in (None, entri.isian)
         and all(per_nomor[n].rujukan == teks for n, teks in kiriman.rujukan.items())
         and all(per_nomor[n].alasan == teks for n, teks in kiriman.alasan.items())
     )
@@ -97,54 +124,26 @@ def _check_hitung(entri: EntriTampil, isian: Isian) -> None:
         raise Ditolak(str(sebab), {medan_hitung(isian, jenis): str(sebab)}) from None
 
 
-def _list_kurang(entri: EntriTampil) -> dict[str, str]:
+def _list_kurang(kerja: Kerja) -> dict[str, str]:
     """Return everything an entry lacks before it can go to the superior."""
-    slot = [slot.as_isi() for slot in entri.slot]
-    return list_kekurangan(entri.isian, entri.indikator.jenis_rumus) | (
-        aturan_bukti.list_kekurangan(slot, entri.isian.nihil)
+    slot = [slot.as_isi() for slot in kerja.slot]
+    return list_kekurangan(kerja.isian, kerja.entri.indikator.jenis_rumus) | (
+        aturan_bukti.list_kekurangan(slot, kerja.isian.nihil)
     )
 
 
-def _write_slot(kerja: Kerja, slot: Slot, kiriman: Kiriman) -> None:
-    """Attach the new files of a slot and write its reference and reason."""
-    baru = kiriman.berkas.get(slot.nomor, ())
-    if len(kerja.entri.berkas) + sum(map(len, kiriman.berkas.values())) > BATAS_BERKAS:
-        raise Ditolak(
-            f"Satu entri memuat paling banyak {BATAS_BERKAS} berkas. Gabungkan beberapa berkas "
-            "menjadi satu PDF, lalu unggah kembali."
-        )
-    ada = {berkas.sha256 for berkas in slot.berkas}
-    for berkas in baru:
-        if berkas.sha256 in ada:
-            continue
-        ada.add(berkas.sha256)
-        db.session.add(
-            Bukti(
-                realisasi_id=kerja.baris.id,
-                sumber_id=slot.sumber_id,
-                sha256=berkas.sha256,
-                nama=berkas.nama,
-                jenis=berkas.jenis,
-                ukuran=berkas.ukuran,
-                pengunggah_id=kerja.pelaku.pegawai_id,
-                diunggah=jam.now(),
-            )
-        )
-    rujukan = kiriman.rujukan.get(slot.nomor, slot.rujukan)
-    alasan = kiriman.alasan.get(slot.nomor, slot.alasan)
-    if (rujukan, alasan) != (slot.rujukan, slot.alasan):
-        _write_rujukan(kerja.baris.id, slot.sumber_id, rujukan, alasan)
-
-
-def _write_rujukan(realisasi_id: int, sumber_id: int, rujukan: str, alasan: str) -> None:
-    """Write a slot's paper reference and reason, one row per slot."""
-    baris = db.session.execute(
-        select(Rujukan).where(Rujukan.realisasi_id == realisasi_id, Rujukan.sumber_id == sumber_id)
-    ).scalar_one_or_none()
-    if baris is None:
-        baris = Rujukan(realisasi_id=realisasi_id, sumber_id=sumber_id)
-        db.session.add(baris)
-    baris.rujukan, baris.alasan = rujukan, alasan
+def _fill_slot(slot: Slot, kiriman: Kiriman) -> Slot:
+    """Return a slot with its new files, reference and reason; the same bytes are kept once."""
+    berkas = {b.sha256: b for b in slot.berkas}
+    for b in kiriman.berkas.get(slot.nomor, ()):
+        if b.sha256 not in berkas:
+            berkas[b.sha256] = BerkasBukti(0, b.nama, b.jenis, b.ukuran, b.sha256, jam.now())
+    return replace(
+        slot,
+        berkas=tuple(berkas.values()),
+        rujukan=kiriman.rujukan.get(slot.nomor, slot.rujukan),
+        alasan=kiriman.alasan.get(slot.nomor, slot.alasan),
+    )
 
 
 @transaction
@@ -162,6 +161,9 @@ def remove_bukti(pelaku: Pelaku, tempat: Tempat, bukti_id: int, versi: int) -> i
     status = take_langkah(kerja, Aksi.SIMPAN, Isi(versi))
     if bukti_id not in {berkas.id for berkas in kerja.entri.berkas}:
         raise TidakTerlihat
-    db.session.get_one(Bukti, bukti_id).dilepas = jam.now()
-    add_terlibat(kerja.baris, pelaku.pegawai_id)
+    kerja.slot = tuple(
+        replace(slot, berkas=tuple(b for b in slot.berkas if b.id != bukti_id))
+        for slot in kerja.slot
+    )
+    add_terlibat(kerja)
     return finish_kerja(kerja, Aksi.SIMPAN, status, Isi(versi))

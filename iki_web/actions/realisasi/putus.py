@@ -25,6 +25,9 @@ _KOLOM_BEKU = (
     "cara_hitung",
 )
 
+#: The columns approval writes, and reopening empties.
+_DIBEKUKAN = ("penyetuju_id", "disetujui", "nilai", "target", "capaian", "predikat", "beku")
+
 
 @transaction
 def approve_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int) -> int:
@@ -38,12 +41,17 @@ def approve_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int) -> int:
     hasil = kerja.entri.hasil
     if hasil is None:
         raise Ditolak("Nilai entri ini tidak lengkap, jadi tidak dapat disetujui. Kembalikan dulu.")
-    baris, sekarang = kerja.baris, jam.now()
-    baris.penyetuju_id, baris.disetujui = pelaku.pegawai_id, sekarang
-    baris.nilai = hasil.nilai
-    baris.target = kerja.entri.nilai_target
-    baris.capaian, baris.predikat = kerja.entri.capaian, kerja.entri.predikat
-    baris.beku = format_kanonik(_build_beku(kerja, kerja.entri) | {"disetujui": sekarang})
+    sekarang = jam.now()
+    beku = _build_beku(kerja, kerja.entri) | {"disetujui": sekarang}
+    kerja.kolom |= {
+        "penyetuju_id": pelaku.pegawai_id,
+        "disetujui": sekarang,
+        "nilai": hasil.nilai,
+        "target": kerja.entri.nilai_target,
+        "capaian": kerja.entri.capaian,
+        "predikat": kerja.entri.predikat,
+        "beku": format_kanonik(beku),
+    }
     return finish_kerja(kerja, Aksi.SETUJUI, status, Isi(versi))
 
 
@@ -53,7 +61,7 @@ def _build_beku(kerja: Kerja, entri: EntriTampil) -> dict[str, Any]:
     keputusan = acuan.find_keputusan(entri.periode.kode.tahun)
     penyetuju = entri.penyetuju
     indikator = entri.indikator
-    pengaju = acuan.pegawai.get(kerja.baris.pengaju_id or 0)
+    pengaju = acuan.pegawai.get((entri.baris and entri.baris.pengaju_id) or 0)
     return {
         "indikator": {nama: getattr(indikator, nama) for nama in _KOLOM_BEKU},
         "dokumen": {str(d.id): d.nama for d in indikator.dokumen},
@@ -91,8 +99,6 @@ def reopen_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int, catatan: str) -
     kerja = begin_kerja(pelaku, tempat)
     isi = Isi(versi, catatan=catatan)
     status = take_langkah(kerja, Aksi.BUKA_KEMBALI, isi)
-    kerja.sebelum["beku"] = kerja.baris.beku
-    baris = kerja.baris
-    baris.penyetuju_id = baris.disetujui = baris.beku = None
-    baris.nilai = baris.target = baris.capaian = baris.predikat = None
+    kerja.sebelum["beku"] = kerja.entri.baris.beku_teks if kerja.entri.baris else None
+    kerja.kolom |= dict.fromkeys(_DIBEKUKAN)
     return finish_kerja(kerja, Aksi.BUKA_KEMBALI, status, isi)

@@ -1,10 +1,10 @@
 """The office's reference data as plain, frozen rows: positions, people, editions, periods."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.capaian import Arah, RumusTurun
@@ -21,6 +21,9 @@ from iki_web.rules.persetujuan import Pemegang, Simpul
 from iki_web.rules.rumus import CaraHitung, JenisRumus
 
 T = TypeVar("T")
+
+#: Finished parts kept by one copy (`Acuan.recall`); a part is 1 to 10 KB.
+_INGATAN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,20 @@ class Acuan:
     #: Who holds what, and the tree, on one day: every request of that day asks.
     _pegangan: dict[date, dict[int, tuple[Pegangan, ...]]] = field(default_factory=dict)
     _pohon: dict[date, Mapping[int, Simpul]] = field(default_factory=dict)
+    _ingatan: dict[Hashable, Any] = field(default_factory=dict)
+
+    def recall(self, kunci: Hashable, buat: Callable[[], T]) -> T:
+        """Return what `buat` makes, kept under a key that names all it depends on but this copy.
+
+        It goes when the copy goes, so nothing made from older reference data is ever found.
+        """
+        hasil: T | None = self._ingatan.get(kunci)
+        if hasil is None:
+            hasil = buat()
+            if len(self._ingatan) >= _INGATAN:
+                self._ingatan.clear()
+            self._ingatan[kunci] = hasil
+        return hasil
 
     def find_keputusan(self, tahun: int) -> BarisKeputusan | None:
         """Return the edition in force for a year: the latest fixed one not later than it ends."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode, find_acuan, get_acuan
-from iki_web.queries.realisasi.baca import IsiBukti, list_baris, list_riwayat
+from iki_web.queries.realisasi.baca import IsiBukti, find_baris, list_baris, list_riwayat
 from iki_web.queries.realisasi.isi import (
     BarisRealisasi,
     BerkasBukti,
@@ -126,24 +126,22 @@ def _list_bersama(
 
 
 def find_entri(
-    pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False, riwayat: bool = True
+    pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False, lengkap: bool = True
 ) -> EntriTampil:
     """Return one entry with evidence, history and comparisons (four statements).
 
-    `segar`: read the reference data as the open transaction sees them (actions do). `riwayat`:
-    False where nobody looks at the history, which grows with every version.
+    `segar`: read the reference data as the open transaction sees them (actions do). `lengkap`:
+    False leaves history and comparisons out, where only the entry itself is written or read.
     Raises TidakTerlihat for an address the viewer may not know, as for one that never was.
     """
     acuan = find_acuan(pelaku) if segar else get_acuan(pelaku)
     indikator, periode = _find_tempat(pelaku, acuan, indikator_id, kode)
-    kembar = [
-        lain.id
-        for lain in acuan.indikator.values()
-        if lain.induk_id == indikator.id or lain.id == indikator.induk_id
-    ]
-    semua = list_baris(pelaku, acuan, [indikator.id, *kembar], periode.kode.tahun)
-    sendiri = [b for b in semua if b.indikator_id == indikator.id]
-    baris = next((b for b in sendiri if b.periode_id == periode.id), None)
+    if lengkap:
+        semua = list_baris(pelaku, acuan, _list_kembar(acuan, indikator), periode.kode.tahun)
+        tempat = (indikator.id, periode.id)
+        baris = next((b for b in semua if (b.indikator_id, b.periode_id) == tempat), None)
+    else:
+        semua, baris = (), find_baris(pelaku, acuan, indikator, periode)
     pohon = acuan.build_pohon(jam.today())
     entri = _build(pelaku, acuan, pohon, indikator, periode, baris, jam.now())
     if entri.pandangan is Pandangan.TIADA:
@@ -152,17 +150,33 @@ def find_entri(
     return replace(
         entri,
         slot=IsiBukti(ada).list_slot(indikator, baris),
-        riwayat=list_riwayat(ada).get(baris.id, ()) if baris and riwayat else (),
-        saudara=_list_saudara(acuan, periode, sendiri),
+        riwayat=list_riwayat(ada).get(baris.id, ()) if baris and lengkap else (),
+        saudara=_list_saudara(acuan, indikator, periode, semua),
         bersama=_list_bersama(acuan, indikator, kode, semua),
     )
 
 
+def _list_kembar(acuan: Acuan, indikator: BarisIndikator) -> list[int]:
+    """Return an indicator and those it shares its numbers with: the superior's, the staff's."""
+    return [indikator.id] + [
+        lain.id
+        for lain in acuan.indikator.values()
+        if lain.induk_id == indikator.id or lain.id == indikator.induk_id
+    ]
+
+
 def _list_saudara(
-    acuan: Acuan, periode: BarisPeriode, baris: Sequence[BarisRealisasi]
+    acuan: Acuan,
+    indikator: BarisIndikator,
+    periode: BarisPeriode,
+    semua: Sequence[BarisRealisasi],
 ) -> tuple[tuple[BarisPeriode, BarisRealisasi], ...]:
-    """Return the entries of the other periods of the year, in order."""
-    return tuple((acuan.get_periode(b.periode_id), b) for b in baris if b.periode_id != periode.id)
+    """Return the indicator's entries of the other periods of the year, in order."""
+    return tuple(
+        (acuan.get_periode(b.periode_id), b)
+        for b in semua
+        if b.indikator_id == indikator.id and b.periode_id != periode.id
+    )
 
 
 def list_entri(
@@ -186,13 +200,12 @@ def list_entri(
         entri = _build(pelaku, acuan, pohon, indikator, periode, baris, sekarang)
         if entri.pandangan is Pandangan.TIADA:
             continue
-        sendiri = [b for b in semua if b.indikator_id == indikator.id]
         hasil.append(
             replace(
                 entri,
                 slot=bukti.list_slot(indikator, baris),
                 riwayat=riwayat.get(baris.id, ()) if baris else (),
-                saudara=_list_saudara(acuan, periode, sendiri),
+                saudara=_list_saudara(acuan, indikator, periode, semua),
             )
         )
     return tuple(hasil)

@@ -9,20 +9,19 @@ from sqlalchemy.orm import aliased
 
 from iki_web.extensions import read
 from iki_web.models import Bukti, Periode, Realisasi, Riwayat, Rujukan
-from iki_web.queries.acuan import Acuan, BarisIndikator
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
 from iki_web.queries.realisasi.isi import BarisRealisasi, BerkasBukti, Putaran, Slot
 from iki_web.rules.alur import Aksi
-from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.keterlihatan import Pandangan, Pelaku, classify_pandangan, compute_lingkup
 from iki_web.rules.realisasi import Isian, load_daftar
 
-_ENTRI = select(
+_KOLOM = (
     Realisasi.id,
     Realisasi.indikator_id,
     Realisasi.periode_id,
     Realisasi.status,
     Realisasi.versi,
-    ISI_TERLIHAT.label("terlihat"),
     Realisasi.pembilang,
     Realisasi.penyebut,
     Realisasi.angka,
@@ -43,7 +42,12 @@ _ENTRI = select(
     Realisasi.capaian,
     Realisasi.predikat,
     Realisasi.beku,
-).where(TERLIHAT)
+)
+_ENTRI = select(*_KOLOM, ISI_TERLIHAT.label("terlihat")).where(TERLIHAT)
+#: One entry whose indicator the viewer may know; what he gets of it is decided by the pure rule.
+_SATU = select(*_KOLOM).where(
+    Realisasi.indikator_id == bindparam("indikator"), Realisasi.periode_id == bindparam("periode")
+)
 
 _SETAHUN = (
     _ENTRI.join(Periode, Periode.id == Realisasi.periode_id)
@@ -112,10 +116,10 @@ _TERTUTUP: dict[str, Any] = {
 }
 
 
-def _build_baris(b: Any) -> BarisRealisasi:
+def _build_baris(b: Any, terlihat: bool) -> BarisRealisasi:
     """Turn a row into what the viewer gets of it."""
-    dasar = (b.id, b.indikator_id, b.periode_id, b.status, b.versi, bool(b.terlihat))
-    if not b.terlihat:
+    dasar = (b.id, b.indikator_id, b.periode_id, b.status, b.versi, terlihat)
+    if not terlihat:
         return BarisRealisasi(*dasar, diubah=b.diubah, **_TERTUTUP)
     isian = Isian(
         pembilang=b.pembilang,
@@ -150,7 +154,21 @@ def list_baris(
 ) -> tuple[BarisRealisasi, ...]:
     """Return the visible entries of some indicators in a year, in order of period."""
     isi = list_parameter(pelaku, acuan) | {"indikator": list(indikator), "tahun": tahun}
-    return tuple(_build_baris(b) for b in read(_SETAHUN, isi).all())
+    return tuple(_build_baris(b, bool(b.terlihat)) for b in read(_SETAHUN, isi).all())
+
+
+def find_baris(
+    pelaku: Pelaku, acuan: Acuan, indikator: BarisIndikator, periode: BarisPeriode
+) -> BarisRealisasi | None:
+    """Return one entry of an indicator the viewer may know, cut to what he may see of it."""
+    b = read(_SATU, {"indikator": indikator.id, "periode": periode.id}).one_or_none()
+    if b is None:
+        return None
+    jabatan = acuan.jabatan[indikator.jabatan_id]
+    pandangan = classify_pandangan(
+        compute_lingkup(pelaku), acuan.kantor.id, jabatan.id, jabatan.jalur, b.status
+    )
+    return _build_baris(b, pandangan is Pandangan.ISI)
 
 
 def _ambil(pernyataan: Executable, realisasi: list[int]) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from iki_web.rules.bukti import IsiSlot
 from iki_web.rules.capaian import classify, compute_capaian
 from iki_web.rules.keterlihatan import Pandangan
 from iki_web.rules.persetujuan import Pembanding, Penyetuju, list_petunjuk
-from iki_web.rules.realisasi import Isian, compute_hasil
+from iki_web.rules.realisasi import Isian, find_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil
 
 
@@ -144,10 +144,7 @@ class EntriTampil:
     @property
     def hasil(self) -> Hasil | None:
         """The value of the numbers as they stand; None while they are incomplete."""
-        try:
-            return compute_hasil(self.isian, self.indikator.jenis_rumus)
-        except ValueError:
-            return None
+        return find_hasil(self.isian, self.indikator.jenis_rumus)
 
     @property
     def nilai_target(self) -> Decimal | None:
@@ -227,10 +224,7 @@ class EntriTampil:
 
 def build_pembanding(nama: str, indikator: BarisIndikator, baris: BarisRealisasi) -> Pembanding:
     """Return an entry's numbers under a name; empty while they are incomplete."""
-    try:
-        hasil = compute_hasil(baris.isian, indikator.jenis_rumus)
-    except ValueError:
-        hasil = None
+    hasil = find_hasil(baris.isian, indikator.jenis_rumus)
     if hasil is None:
         return Pembanding(nama, None, None, None)
     return Pembanding(nama, hasil.nilai, hasil.pembilang, hasil.penyebut)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
-from iki_web.queries.rekap.baca import Penyusun, list_baris, list_kuartal
+from iki_web.queries.rekap.baca import Baris, Penyusun, list_baris, list_kuartal
 from iki_web.queries.rekap.isi import (
     Angka,
     Rekap,
@@ -18,7 +18,6 @@ from iki_web.queries.rekap.turun import Turun, list_turun
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import KodePeriode, parse_kode
-from iki_web.rules.persetujuan import Simpul
 from iki_web.rules.rekap import (
     compute_kantor,
     compute_sel,
@@ -120,14 +119,17 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
     jabatan = _list_jabatan(pelaku, acuan, tahun)
     indikator = [i for satu in jabatan for i in acuan.list_indikator(satu.id, tahun)]
     baris = list_baris(pelaku, acuan, indikator, tahun) if indikator else {}
-    pohon = acuan.build_pohon(jam.today())
-    susun = Penyusun(acuan, tahun, baris, pohon, jam.today())
+    hari = jam.today()
+    susun = acuan.recall((Penyusun, tahun, hari), lambda: Penyusun(acuan, tahun, hari))
     kuartal = susun.kuartal
-    hasil = tuple(_build_jabatan(susun, satu, jabatan, pohon[satu.id]) for satu in jabatan)
+    hasil = tuple(
+        _recall_jabatan(susun, satu, _hitung_tingkat(satu, jabatan), baris.get(satu.id, ()))
+        for satu in jabatan
+    )
     berindikator = [j for j in acuan.jabatan.values() if acuan.list_indikator(j.id, tahun)]
     return Rekap(
         tahun=tahun,
-        hari_ini=jam.today(),
+        hari_ini=hari,
         sekarang=jam.now(),
         seluruh=len(jabatan) == len(berindikator),
         kolom=kuartal,
@@ -140,17 +142,36 @@ def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
     )
 
 
+def _hitung_tingkat(jabatan: BarisJabatan, semua: list[BarisJabatan]) -> int:
+    """Return how deep a position lies among those shown."""
+    return sum(jabatan.jalur.startswith(a.jalur) and a is not jabatan for a in semua)
+
+
+def _recall_jabatan(
+    susun: Penyusun, jabatan: BarisJabatan, tingkat: int, baris: Baris
+) -> RekapJabatan:
+    """Return a position as it was put together the last time its rows read like this.
+
+    The key is all that goes in: who looks only decides which rows there are. Whoever writes
+    changes one position; the others are the same objects as before.
+    """
+    kunci = (RekapJabatan, susun.tahun, susun.hari_ini, jabatan.id, tingkat, baris)
+    return susun.acuan.recall(kunci, lambda: _build_jabatan(susun, jabatan, tingkat, baris))
+
+
 def _build_jabatan(
-    susun: Penyusun, jabatan: BarisJabatan, semua: list[BarisJabatan], simpul: Simpul
+    susun: Penyusun, jabatan: BarisJabatan, tingkat: int, baris: Baris
 ) -> RekapJabatan:
     acuan, tahun = susun.acuan, susun.tahun
-    indikator = tuple(susun.build_indikator(i) for i in acuan.list_indikator(jabatan.id, tahun))
+    indikator = tuple(
+        susun.build_indikator(i, baris) for i in acuan.list_indikator(jabatan.id, tahun)
+    )
     deret = [satu.deret for satu in indikator]
     plafon = acuan.kantor.plafon
     return RekapJabatan(
         jabatan=jabatan,
-        tingkat=sum(jabatan.jalur.startswith(a.jalur) and a is not jabatan for a in semua),
-        pemegang=simpul.pemegang,
+        tingkat=tingkat,
+        pemegang=susun.pohon[jabatan.id].pemegang,
         indikator=indikator,
         sel=tuple(compute_sel(deret, periode.kode.ke, plafon) for periode in susun.kuartal),
         setahun=compute_tahun(deret, plafon),

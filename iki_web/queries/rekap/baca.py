@@ -1,15 +1,17 @@
 """The one statement behind the recap, and its rows as the pure rule takes them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Row, bindparam, case, func, select, type_coerce
+from sqlalchemy.types import NULLTYPE
 
 from iki_web.extensions import read
 from iki_web.models import Realisasi, Riwayat
+from iki_web.models.jenis import load_angka, load_waktu
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
 from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
@@ -17,7 +19,7 @@ from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.bilangan import KONTEKS
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import JenisPeriode, StatusPeriode
-from iki_web.rules.persetujuan import Simpul, compute_penyetuju
+from iki_web.rules.persetujuan import compute_penyetuju
 from iki_web.rules.realisasi import load_daftar
 from iki_web.rules.rekap import Butir, Deret, compute_indikator, find_kolom
 from iki_web.rules.rumus import Hasil
@@ -33,27 +35,29 @@ _DIKEMBALIKAN = (
     .scalar_subquery()
 )
 
+_KOLOM = (
+    Realisasi.indikator_id,
+    Realisasi.periode_id,
+    Realisasi.status,
+    ISI_TERLIHAT.label("terlihat"),
+    Realisasi.pembilang,
+    Realisasi.penyebut,
+    Realisasi.daftar,
+    Realisasi.nihil,
+    Realisasi.nilai,
+    Realisasi.target,
+    Realisasi.capaian,
+    Realisasi.predikat,
+    Realisasi.terlibat,
+    Realisasi.diajukan,
+    Realisasi.diubah,
+    case((Realisasi.status == Status.DIKEMBALIKAN, _DIKEMBALIKAN)).label("dikembalikan"),
+    # Approved without a target: what was frozen says whether that meant "-" or not set yet.
+    case((Realisasi.target.is_(None), Realisasi.beku)).label("beku_tanpa_target"),
+)
 _SETAHUN = (
-    select(
-        Realisasi.indikator_id,
-        Realisasi.periode_id,
-        Realisasi.status,
-        ISI_TERLIHAT.label("terlihat"),
-        Realisasi.pembilang,
-        Realisasi.penyebut,
-        Realisasi.daftar,
-        Realisasi.nihil,
-        Realisasi.nilai,
-        Realisasi.target,
-        Realisasi.capaian,
-        Realisasi.predikat,
-        Realisasi.terlibat,
-        Realisasi.diajukan,
-        Realisasi.diubah,
-        case((Realisasi.status == Status.DIKEMBALIKAN, _DIKEMBALIKAN)).label("dikembalikan"),
-        # Approved without a target: what was frozen says whether that meant "-" or not set yet.
-        case((Realisasi.target.is_(None), Realisasi.beku)).label("beku_tanpa_target"),
-    )
+    # As the driver gives them: most rows are only compared with those of the last time.
+    select(*(type_coerce(satu, NULLTYPE).label(satu.key) for satu in _KOLOM))
     .where(
         TERLIHAT,
         # Both sides of the unique index: the cost follows this office's year, not the table.
@@ -63,20 +67,24 @@ _SETAHUN = (
     .order_by(Realisasi.indikator_id, Realisasi.periode_id)
 )
 
-Baris = Mapping[tuple[int, int], Any]
+#: The rows of one position, as the driver gives them.
+Baris = tuple[Row[Any], ...]
 
 
 def list_baris(
     pelaku: Pelaku, acuan: Acuan, indikator: Iterable[BarisIndikator], tahun: int
-) -> dict[tuple[int, int], Any]:
-    """Return the visible rows of a year by (indicator id, period id)."""
+) -> dict[int, Baris]:
+    """Return the visible rows of a year by position."""
     semua = list(indikator)
     jenis = {satu.frekuensi for satu in semua}
     isi = list_parameter(pelaku, acuan) | {
         "indikator": [satu.id for satu in semua],
         "periode": [p.id for satu in sorted(jenis) for p in acuan.list_periode(tahun, satu)],
     }
-    return {(b.indikator_id, b.periode_id): b for b in read(_SETAHUN, isi).all()}
+    hasil: dict[int, list[Row[Any]]] = {}
+    for b in read(_SETAHUN, isi).all():
+        hasil.setdefault(acuan.indikator[b.indikator_id].jabatan_id, []).append(b)
+    return {nomor: tuple(baris) for nomor, baris in hasil.items()}
 
 
 def _build_hasil(b: Any) -> Hasil | None:
@@ -84,17 +92,18 @@ def _build_hasil(b: Any) -> Hasil | None:
 
     The kind of formula is not asked for: the row says which of its numbers were filled in.
     """
-    if b.status is not Status.DISETUJUI:
+    if b.status != Status.DISETUJUI:
         return None
     if b.nihil:
         return Hasil(True, None, None, None)
+    nilai = load_angka(b.nilai)
     if b.pembilang is not None:
-        return Hasil(False, b.pembilang, b.penyebut, b.nilai)
+        return Hasil(False, load_angka(b.pembilang), load_angka(b.penyebut), nilai)
     daftar = load_daftar(b.daftar).values()
     if not daftar:
-        return Hasil(False, None, None, b.nilai)
+        return Hasil(False, None, None, nilai)
     tempo = _jumlahkan(satu.jatuh_tempo for satu in daftar)
-    return Hasil(False, _jumlahkan(satu.tepat_waktu for satu in daftar), tempo, b.nilai)
+    return Hasil(False, _jumlahkan(satu.tepat_waktu for satu in daftar), tempo, nilai)
 
 
 def _jumlahkan(nilai: Iterable[Decimal | None]) -> Decimal:
@@ -105,15 +114,16 @@ def _jumlahkan(nilai: Iterable[Decimal | None]) -> Decimal:
 
 
 class Penyusun:
-    """Puts the indicators of a year together from the rows read."""
+    """Puts the indicators of a year together from the rows of their position.
 
-    def __init__(
-        self, acuan: Acuan, tahun: int, baris: Baris, pohon: Mapping[int, Simpul], hari_ini: date
-    ) -> None:
+    It knows the reference data, the year and the day, and nothing of the viewer.
+    """
+
+    def __init__(self, acuan: Acuan, tahun: int, hari_ini: date) -> None:
         self.acuan = acuan
         self.tahun = tahun
-        self.baris = baris
-        self.pohon = pohon
+        self.hari_ini = hari_ini
+        self.pohon = acuan.build_pohon(hari_ini)
         self.periode = {jenis: acuan.list_periode(tahun, jenis) for jenis in JenisPeriode}
         self.kuartal = self.periode[JenisPeriode.TRIWULANAN]
         self.kolom = {p.id: find_kolom(p.kode) for deret in self.periode.values() for p in deret}
@@ -130,10 +140,12 @@ class Penyusun:
             if self.kolom[p.id] in berjalan and p.status is not StatusPeriode.BELUM_DIBUKA
         }
 
-    def build_indikator(self, indikator: BarisIndikator) -> RekapIndikator:
+    def build_indikator(self, indikator: BarisIndikator, baris: Baris) -> RekapIndikator:
         """Return one indicator with its places and its year."""
+        ada = {b.periode_id: b for b in baris if b.indikator_id == indikator.id}
         tempat = tuple(
-            self._build_tempat(indikator, periode) for periode in self.periode[indikator.frekuensi]
+            self._build_tempat(indikator, periode, ada.get(periode.id))
+            for periode in self.periode[indikator.frekuensi]
         )
         target = self.acuan.get_target(indikator.id, self.tahun)
         deret = Deret(
@@ -146,21 +158,23 @@ class Penyusun:
         )
         return RekapIndikator(indikator, deret, tempat, compute_indikator(deret))
 
-    def _build_tempat(self, indikator: BarisIndikator, periode: BarisPeriode) -> TempatRekap:
-        b = self.baris.get((indikator.id, periode.id))
+    def _build_tempat(
+        self, indikator: BarisIndikator, periode: BarisPeriode, b: Any
+    ) -> TempatRekap:
         kolom, mulai = self.kolom[periode.id], periode.id in self.mulai
         alasan = self.acuan.dikecualikan.get((indikator.jabatan_id, periode.id))
         lepas = alasan is not None
         if b is None:
             butir = Butir(Status.BELUM_DIISI, kolom, mulai=mulai, dikecualikan=lepas)
             return TempatRekap(indikator, periode, butir, alasan=alasan or "")
-        sah = b.status is Status.DISETUJUI
+        status = Status(b.status)
+        sah = status is Status.DISETUJUI
         butir = Butir(
-            status=b.status,
+            status=status,
             kolom=kolom,
             hasil=_build_hasil(b),
-            target=b.target if sah else None,
-            capaian=b.capaian if sah else None,
+            target=load_angka(b.target) if sah else None,
+            capaian=load_angka(b.capaian) if sah else None,
             tanpa_target=self._is_tanpa_target(indikator, periode, b),
             mulai=mulai,
             dikecualikan=lepas,
@@ -172,17 +186,17 @@ class Penyusun:
             periode,
             butir,
             predikat=b.predikat if sah else None,
-            sejak=_sejak(b),
+            sejak=load_waktu(_sejak(b)),
             penyetuju=compute_penyetuju(
                 self.pohon, indikator.jabatan_id, frozenset(json.loads(b.terlibat))
             )
-            if b.status is Status.DIAJUKAN
+            if status is Status.DIAJUKAN
             else None,
         )
 
     def _is_tanpa_target(self, indikator: BarisIndikator, periode: BarisPeriode, b: Any) -> bool:
         """Whether the entry is not targeted ("-"): as frozen at approval, else as it stands now."""
-        if b.status is Status.DISETUJUI:
+        if b.status == Status.DISETUJUI:
             beku = b.beku_tanpa_target
             return beku is not None and bool(json.loads(beku).get("tidak_ditargetkan"))
         return self.acuan.find_target(indikator.id, periode).tidak_ditargetkan
@@ -190,7 +204,7 @@ class Penyusun:
 
 def _sejak(b: Any) -> Any:
     """Return since when the entry is what it is."""
-    if b.status is Status.DIAJUKAN:
+    if b.status == Status.DIAJUKAN:
         return b.diajukan
     return b.dikembalikan or b.diubah
 

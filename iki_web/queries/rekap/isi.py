@@ -36,6 +36,12 @@ class TempatRekap:
     penyetuju: Penyetuju | None = None
     alasan: str = ""
 
+    def hitung_tunggu(self, hari_ini: date) -> int:
+        """Return the working days a submitted entry has waited; 0 for any other."""
+        if self.butir.status is not Status.DIAJUKAN or self.sejak is None:
+            return 0
+        return hitung_hari_kerja(self.sejak.astimezone(WIB).date(), hari_ini)
+
 
 @dataclass(frozen=True, slots=True)
 class RekapIndikator:
@@ -48,8 +54,33 @@ class RekapIndikator:
 
 
 @dataclass(frozen=True, slots=True)
+class Angka:
+    """The numbers of one quarter over some positions; entries, not indicators."""
+
+    disetujui: int = 0
+    wajib: int = 0
+    menunggu: int = 0
+    lama: int = 0
+    belum: int = 0
+
+    def __add__(self, lain: "Angka") -> "Angka":
+        """Return the numbers of both together."""
+        return Angka(
+            disetujui=self.disetujui + lain.disetujui,
+            wajib=self.wajib + lain.wajib,
+            menunggu=self.menunggu + lain.menunggu,
+            lama=self.lama + lain.lama,
+            belum=self.belum + lain.belum,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RekapJabatan:
-    """A position: `tingkat` counts from 0 among the positions shown; `sel` has one per quarter."""
+    """A position: `tingkat` counts from 0 among the positions shown; `sel` has one per quarter.
+
+    Compared as an object: while nothing of the position changes it stays the same one, so what is
+    made of it can be kept beside it.
+    """
 
     jabatan: BarisJabatan
     tingkat: int
@@ -67,16 +98,17 @@ class RekapJabatan:
             if tempat.butir.kolom == kolom and tempat.butir.wajib
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Angka:
-    """The numbers of one quarter over the positions shown; entries, not indicators."""
-
-    disetujui: int
-    wajib: int
-    menunggu: int
-    lama: int
-    belum: int
+    def count_angka(self, kolom: int, hari_ini: date) -> Angka:
+        """Return what the tiles count of this position in a quarter."""
+        tempat = self.list_tempat(kolom)
+        status = [t.butir.status for t in tempat]
+        return Angka(
+            disetujui=status.count(Status.DISETUJUI),
+            wajib=len(tempat),
+            menunggu=status.count(Status.DIAJUKAN),
+            lama=sum(t.hitung_tunggu(hari_ini) > BATAS_MENUNGGU for t in tempat),
+            belum=sum(satu in BELUM_DIAJUKAN for satu in status),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +133,7 @@ class Rekap:
 
     def count_angka(self, kolom: int) -> Angka:
         """Return what the tiles say of a quarter."""
-        semua = [t for satu in self.jabatan for t in satu.list_tempat(kolom)]
-        status = [t.butir.status for t in semua]
-        lama = [t for t in semua if self.hitung_tunggu(t) > BATAS_MENUNGGU]
-        return Angka(
-            disetujui=status.count(Status.DISETUJUI),
-            wajib=len(semua),
-            menunggu=status.count(Status.DIAJUKAN),
-            lama=len(lama),
-            belum=sum(satu in BELUM_DIAJUKAN for satu in status),
-        )
-
-    def hitung_tunggu(self, tempat: TempatRekap) -> int:
-        """Return the working days a submitted entry has waited; 0 for any other."""
-        if tempat.butir.status is not Status.DIAJUKAN or tempat.sejak is None:
-            return 0
-        return hitung_hari_kerja(tempat.sejak.astimezone(WIB).date(), self.hari_ini)
+        return sum((j.count_angka(kolom, self.hari_ini) for j in self.jabatan), Angka())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading whole workbooks (xlsx, ods, xls) into plain cells, after every check a file gets."""
 
+import hashlib
 import tempfile
 import threading
 from datetime import timedelta
@@ -7,21 +8,23 @@ from pathlib import Path
 from typing import IO, Any
 
 from iki_web.rules.lembar import Lembar, Letak, Sel
-from iki_web.storage.galat import BerkasDitolak
+from iki_web.storage.galat import BerkasDitolak, BerkasTerlaluBesar
 from iki_web.storage.lembar.batas import Pindaian
 from iki_web.storage.lembar.biff import scan_xls
 from iki_web.storage.lembar.odf import scan_ods
 from iki_web.storage.lembar.ooxml import scan_xlsx
+from iki_web.storage.masukan import jaga_penyimpanan
 from iki_web.storage.nama import parse_ekstensi
 from iki_web.storage.paket import RUSAK, TERKUNCI, Paket
 from iki_web.storage.pemeriksaan import periksa
-from iki_web.storage.simpanan import BATAS_UKURAN, jaga_penyimpanan, salin
+from iki_web.storage.simpanan import BATAS_UKURAN
 from iki_web.storage.tanda import TANDA_OLE, sebut_isi
 
 __all__ = ["Lembar", "read_lembar", "terima_lembar"]
 
 # One workbook at a time, so that several large ones at once cannot exhaust memory.
 _KUNCI = threading.Lock()
+_POTONGAN = 256 * 1024
 _JENIS_LAIN = (
     "Jenis berkas ini tidak diterima. Unggah buku kerja Excel (.xlsx, .xls) atau "
     "LibreOffice (.ods)."
@@ -50,8 +53,23 @@ def terima_lembar(stream: IO[bytes], nama: str) -> tuple[str, tuple[Lembar, ...]
     with jaga_penyimpanan(), tempfile.TemporaryDirectory(prefix="iki-lembar-") as folder:
         path = Path(folder) / "buku"
         with path.open("wb") as keluar:
-            sidik, _ = salin(stream, keluar, BATAS_UKURAN)
+            sidik = _salin(stream, keluar)
         return sidik, read_lembar(path, nama)
+
+
+def _salin(stream: IO[bytes], keluar: IO[bytes]) -> str:
+    """Copy a stream of bounded length; returns its SHA-256 in hex."""
+    sidik, ukuran = hashlib.sha256(), 0
+    while potongan := stream.read(_POTONGAN):
+        ukuran += len(potongan)
+        if ukuran > BATAS_UKURAN:
+            raise BerkasTerlaluBesar(
+                f"Buku kerja ini lebih dari {BATAS_UKURAN // 1024**2} MB. Pecah menjadi beberapa "
+                "berkas, lalu unggah lagi."
+            )
+        sidik.update(potongan)
+        keluar.write(potongan)
+    return sidik.hexdigest()
 
 
 def _parse_jenis(nama: str) -> str:

@@ -1,8 +1,11 @@
 """One entry: the form, the number while typing, and every step of the table."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 
 from iki_web.actions.realisasi import (
+    Kiriman,
     Tempat,
     reopen_realisasi,
     submit_realisasi,
@@ -12,12 +15,12 @@ from iki_web.actions.realisasi import (
 from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
+from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.teks import clean_teks
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.realisasi import kartu
 from iki_web.web.realisasi.isian import (
-    Terbaca,
     build_kiriman,
     check_tunggal,
     merge_nilai,
@@ -28,6 +31,9 @@ from iki_web.web.realisasi.isian import (
 from iki_web.web.render import is_htmx, page
 
 bp = Blueprint("realisasi", __name__)
+
+#: An act of the owner that takes what a form brings; returns the version.
+Tulis = Callable[[Pelaku, Tempat, Kiriman], int]
 
 ALAMAT = "/realisasi/<int:indikator_id>/<kode>"
 
@@ -71,15 +77,14 @@ def upload(indikator_id: int, kode: str) -> Response:
 @bp.post(f"{ALAMAT}/ajukan")
 @allow(siapa_pun)
 def submit(indikator_id: int, kode: str) -> Response:
-    """Save what the form brings, then submit; what is missing is named, the draft is kept."""
+    """Save what the form brings and submit it; what is missing is named, the draft is kept."""
     tempat = Tempat(indikator_id, kode)
-    tulis = write_form(tempat) if brings_isian() else parse_versi(request.form)
+    if brings_isian():
+        tulis = write_form(tempat, submit_realisasi)
+    else:
+        tulis = _take(tempat, submit_realisasi, Kiriman(parse_versi(request.form)))
     if isinstance(tulis, Response):
         return tulis
-    try:
-        submit_realisasi(get_pelaku(), tempat, tulis)
-    except (Basi, Ditolak) as galat:
-        return refuse(tempat, galat)
     entri = find_entri(get_pelaku(), indikator_id, kode)
     oleh = entri.penyetuju.teks if entri.penyetuju else "atasan"
     return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.", entri)
@@ -119,32 +124,38 @@ def brings_isian() -> bool:
     return bool(set(request.form) - {"csrf_token", "versi", "kembali"}) or bool(request.files)
 
 
-def write_form(tempat: Tempat, *, angka_menunggu: bool = False) -> int | Response:
-    """Save the form; returns the version, or the card with what was typed and what is wrong.
+def write_form(
+    tempat: Tempat, aksi: Tulis = update_realisasi, *, angka_menunggu: bool = False
+) -> int | Response:
+    """Save or submit the form; returns the version, or the card with what is typed and wrong.
 
     `angka_menunggu`: numbers that cannot be read do not keep the files out; they wait in the form.
     """
-    pelaku = get_pelaku()
     check_tunggal(request.form)
-    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode, riwayat=False)
+    entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode, lengkap=False)
     versi = parse_versi(request.form)
     baca = parse_form(entri, request.form)
     salah, boleh = dict(baca.galat), entri.can(Aksi.SIMPAN)
     if salah and boleh and not angka_menunggu:
         return show_kartu(tempat, galat=Ditolak("Belum tersimpan: ada isian yang keliru.", salah))
     berkas, galat_berkas = store_berkas(entri, request.files) if boleh else ({}, {})
-    if salah:
-        # Not his step, or numbers that wait: the action looks at the rest and refuses in order.
-        baca = Terbaca(entri.isian, baca.rujukan, baca.alasan)
-    try:
-        versi = update_realisasi(pelaku, tempat, build_kiriman(versi, baca, berkas))
-    except (Basi, Ditolak) as galat:
-        return refuse(tempat, galat)
+    # Not his step, or numbers that wait: the action looks at the rest and refuses in order.
+    kiriman = build_kiriman(versi, baca, berkas, angka=not salah)
+    # A file that was refused is not submitted without: the rest is saved and waits for it.
+    tulis = _take(tempat, update_realisasi if galat_berkas else aksi, kiriman)
     salah |= galat_berkas
-    if salah:
+    if salah and not isinstance(tulis, Response):
         kalimat = "Sebagian belum tersimpan: periksa yang bertanda merah. Selebihnya tersimpan."
         return show_kartu(tempat, galat=Ditolak(kalimat, salah))
-    return versi
+    return tulis
+
+
+def _take(tempat: Tempat, aksi: Tulis, kiriman: Kiriman) -> int | Response:
+    """Do an act of the owner; returns the version, or the card that says why not."""
+    try:
+        return aksi(get_pelaku(), tempat, kiriman)
+    except (Basi, Ditolak) as galat:
+        return refuse(tempat, galat)
 
 
 def refuse(tempat: Tempat, galat: Basi | Ditolak) -> Response:

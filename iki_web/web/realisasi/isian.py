@@ -140,7 +140,7 @@ def store_berkas(
 
 
 def build_kiriman(
-    versi: int, baca: Terbaca, berkas: dict[int, list[BerkasMasuk]] | None = None
+    versi: int, baca: Terbaca, berkas: dict[int, list[BerkasMasuk]], *, angka: bool
 ) -> Kiriman:
-    """Return what the action takes."""
-    return Kiriman(versi, baca.isian, berkas or {}, baca.rujukan, baca.alasan)
+    """Return what the action takes; without `angka` the stored values stay."""
+    return Kiriman(versi, baca.isian if angka else None, berkas, baca.rujukan, baca.alasan)

@@ -1,22 +1,16 @@
 """The recap of a year: matrix, one position, the board of a quarter, and the workbook."""
 
-import secrets
-from collections.abc import Hashable
-from hashlib import sha256
 from typing import Any
 
 from flask import (
     Blueprint,
     Response,
-    current_app,
     make_response,
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
-from flask_login import current_user
 from markupsafe import Markup
 
 from iki_web.actions.jejak import create_jejak
@@ -36,18 +30,14 @@ from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.rekap import format_aturan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.excel import build_xlsx
-from iki_web.web.rekap.grafik import build_batang, build_garis, build_tren
+from iki_web.web.rekap.grafik import build_tren
 from iki_web.web.rekap.jabatan import build_jabatan
-from iki_web.web.rekap.papan import PolaEntri, build_papan, build_pola
-from iki_web.web.rekap.tampil import build_baris, build_kolom, build_predikat, format_rerata
-from iki_web.web.render import is_htmx, page
+from iki_web.web.rekap.kantor import render_kantor
+from iki_web.web.rekap.papan import PolaEntri, build_pola
+from iki_web.web.rekap.tampil import TANDA, build_kolom
+from iki_web.web.render import page, recall_page
 
 bp = Blueprint("rekap", __name__)
-
-#: Finished pages kept; one is about 40 KB, and every change of data makes the old ones worthless.
-_SIMPAN = 64
-#: Templates may change between two starts, so an ETag never outlives the process.
-_PROSES = secrets.token_hex(8)
 
 
 @bp.get("/rekap")
@@ -64,22 +54,10 @@ def index() -> Response:
 @bp.get("/rekap/<int:tahun>")
 @allow(siapa_pun)
 def show(tahun: int) -> Response:
-    """Show the year, or one position of it; 304 where nothing has changed for this session.
-
-    The answer stays `no-store` like every private page: a shared PC keeps nothing after sign-out.
-    """
+    """Show the year, or one position of it; kept until something it depends on changes."""
     pelaku = get_pelaku()
-    saringan = find_saringan(pelaku, tahun, _get_tunggal("periode"), _get_tunggal("jabatan"))
-    kunci = (get_kunci(pelaku), saringan)
-    sidik = sha256(repr((_PROSES, current_user.sesi.id, is_htmx(), kunci)).encode()).hexdigest()
-    if "_flashes" not in session and request.if_none_match.contains_weak(sidik):
-        jawab = make_response("", 304)
-    else:
-        judul = saringan.jabatan.nama_singkat if saringan.jabatan else "Rekap"
-        badan = _get_badan(pelaku, saringan, kunci)
-        jawab = page("rekap/show.html", "frag_rekap", judul=f"{judul} {tahun}", badan=badan)
-    jawab.set_etag(sidik, weak=True)
-    return jawab
+    alamat = (tahun, _get_tunggal("periode"), _get_tunggal("jabatan"))
+    return recall_page((get_kunci(pelaku), alamat), lambda: _build(pelaku, *alamat))
 
 
 @bp.get("/rekap/<int:tahun>.xlsx")
@@ -108,16 +86,11 @@ def _get_tunggal(nama: str) -> str | None:
     return nilai[0] if nilai else None
 
 
-def _get_badan(pelaku: Pelaku, saringan: Saringan, kunci: Hashable) -> Markup:
-    """Return the finished recap, rendered once per state of the data, scope, day and filter."""
-    simpanan: dict[Hashable, Markup] = current_app.extensions.setdefault("iki_rekap", {})
-    badan = simpanan.get(kunci)
-    if badan is None:
-        badan = Markup(_render(get_rekap(pelaku, saringan.tahun), saringan, pelaku))  # noqa: S704
-        if len(simpanan) >= _SIMPAN:
-            simpanan.clear()
-        simpanan[kunci] = badan
-    return badan
+def _build(pelaku: Pelaku, tahun: int, periode: str | None, jabatan: str | None) -> Response:
+    saringan = find_saringan(pelaku, tahun, periode, jabatan)
+    judul = saringan.jabatan.nama_singkat if saringan.jabatan else "Rekap"
+    badan = Markup(_render(get_rekap(pelaku, tahun), saringan, pelaku))  # noqa: S704
+    return page("rekap/show.html", "frag_rekap", judul=f"{judul} {tahun}", badan=badan)
 
 
 def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
@@ -133,6 +106,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
         "dasar": url_for("rekap.show", tahun=rekap.tahun),
         "periode": f"periode={rekap.kolom[pilih - 1].kode.kode}" if pilih else "",
         "aturan": format_aturan(rekap.skala, rekap.plafon),
+        "tanda": TANDA,
     }
     # `url_for` costs 10 us; the tables ask for it once and fill in the rest.
     pola = url_for("realisasi.show", indikator_id=0, kode="~").replace("/0/~", "/{}/{}")
@@ -140,34 +114,7 @@ def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
     if saringan.jabatan is not None:
         return _render_jabatan(rekap, saringan.jabatan.id, entri, isi)
     isi["tahun_lain"] = [satu for satu in list_tahun(pelaku) if satu != rekap.tahun]
-    return _render_kantor(rekap, saringan, entri, isi)
-
-
-def _render_kantor(rekap: Rekap, saringan: Saringan, entri: PolaEntri, isi: dict[str, Any]) -> str:
-    """Return the page of all positions; what is chosen in the address rides along in its links."""
-    pilih = saringan.kolom if saringan.periode else None
-    rerata = rekap.kantor[pilih - 1] if pilih else rekap.setahun
-    jabatan = f"{isi['dasar']}?{isi['periode']}{'&' if pilih else ''}jabatan="
-    return render_template(
-        "rekap/kantor.html",
-        **isi,
-        baris=[build_baris(rekap, satu, jabatan) for satu in rekap.jabatan],
-        rata=[format_rerata(satu) for satu in rekap.kantor],
-        rata_setahun=format_rerata(rekap.setahun),
-        predikat_setahun=build_predikat(rekap, rekap.setahun.nilai),
-        rerata=rerata,
-        predikat=build_predikat(rekap, rerata.nilai),
-        papan=build_papan(rekap, saringan.kolom, jabatan, entri),
-        batang=build_batang(rekap, pilih),
-        garis=build_garis(rekap),
-        tanpa_target=_count_tanpa_target(rekap),
-    )
-
-
-def _count_tanpa_target(rekap: Rekap) -> int:
-    """Return how many indicators have no target for the year yet ("-" is one)."""
-    deret = [i.deret for satu in rekap.jabatan for i in satu.indikator]
-    return sum(satu.target is None and not satu.tanpa_target for satu in deret)
+    return render_kantor(get_acuan(pelaku), rekap, saringan, entri, isi)
 
 
 def _render_jabatan(rekap: Rekap, nomor: int, entri: PolaEntri, isi: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """The tiles and the board of one quarter: how far it is, who must act now, and since when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from iki_web.queries.acuan import BarisPeriode
@@ -44,10 +44,8 @@ class Papan:
     singkat: str
     angka: Angka
     batas: str
-    baris: tuple[BarisPapan, ...]
     lengkap: tuple[str, ...]
     peringatan: str
-    belum_mulai: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +72,32 @@ def build_pola(rekap: Rekap, pelaku: Pelaku, alamat: str) -> PolaEntri:
     )
 
 
-def build_papan(rekap: Rekap, kolom: int, url: str, entri: PolaEntri) -> Papan:
-    """Return the board; `url` leads to a position, `entri` the entries' address."""
+def build_papan(rekap: Rekap, kolom: int, angka: Sequence[Angka]) -> Papan:
+    """Return the board around its rows; `angka` has the numbers of each position."""
     periode = rekap.kolom[kolom - 1]
-    baris: list[BarisPapan] = []
-    lengkap = []
-    for satu in rekap.jabatan:
-        tempat = satu.list_tempat(kolom)
-        belum = [t for t in tempat if t.butir.status is not Status.DISETUJUI]
-        for kelompok in _kelompokkan(belum):
-            baris.append(_build_baris(rekap, satu, kelompok, url, entri))
-        if tempat and not belum:
-            lengkap.append(satu.jabatan.nama_singkat)
+    jumlah = sum(angka, Angka())
+    belum = jumlah.disetujui < jumlah.wajib
     return Papan(
         nama=periode.kode.nama.removesuffix(f" {rekap.tahun}"),
         singkat=periode.kode.singkat,
-        angka=rekap.count_angka(kolom),
+        angka=jumlah,
         batas=_format_sisa(rekap, periode),
-        baris=tuple(baris),
-        lengkap=tuple(lengkap),
-        peringatan=_format_peringatan(rekap, periode) if baris else "",
-        belum_mulai=not any(satu.list_tempat(kolom) for satu in rekap.jabatan),
+        lengkap=tuple(
+            jabatan.jabatan.nama_singkat
+            for jabatan, satu in zip(rekap.jabatan, angka, strict=True)
+            if 0 < satu.wajib == satu.disetujui
+        ),
+        peringatan=_format_peringatan(rekap, periode) if belum else "",
     )
+
+
+def build_baris_papan(
+    rekap: Rekap, satu: RekapJabatan, kolom: int, url: str, entri: PolaEntri
+) -> tuple[BarisPapan, ...]:
+    """Return a position's rows; `url` leads to the position, `entri` the entries' address."""
+    tempat = satu.list_tempat(kolom)
+    belum = [t for t in tempat if t.butir.status is not Status.DISETUJUI]
+    return tuple(_build_baris(rekap, satu, k, url, entri) for k in _kelompokkan(belum))
 
 
 def _kelompokkan(tempat: Iterable[TempatRekap]) -> list[list[TempatRekap]]:
@@ -119,7 +121,7 @@ def _build_baris(
     return BarisPapan(
         jabatan=jabatan.jabatan.nama_singkat,
         # One entry: straight to it; several: to the position, where each is a link.
-        url=(format_entri(entri, satu) if tunggal else "") or f"{url}{jabatan.jabatan.id}",
+        url=(format_entri(entri, satu) if tunggal else "") or url,
         lencana=LENCANA[Keadaan(status.value)],
         teks=f"{len(kelompok)} {KATA_STATUS[status]}",
         oleh=oleh,

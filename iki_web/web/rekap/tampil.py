@@ -22,6 +22,15 @@ LENCANA = {
     Keadaan.NIHIL: "nihil",
     Keadaan.DIKECUALIKAN: "tertutup",
 }
+#: The icon of each badge.
+TANDA = {
+    "belum": "circle",
+    "draf": "pencil",
+    "diajukan": "send",
+    "dikembalikan": "arrow-return-left",
+    "nihil": "slash-circle",
+    "tertutup": "dash-circle",
+}
 #: Nothing to say yet: a dash, left out where the table becomes a list.
 _HAMPA = (Keadaan.TIDAK_ADA, Keadaan.BELUM_MULAI)
 _DETIK = timedelta(seconds=1)
@@ -194,9 +203,9 @@ def build_kolom(rekap: Rekap, pilih: int | None) -> tuple[KolomTampil, ...]:
 
 
 def build_baris(rekap: Rekap, satu: RekapJabatan, url: str) -> BarisTampil:
-    """Return a position's row; `url` is the recap's address up to the position's id."""
+    """Return a position's row; `url` leads to the position."""
     return BarisTampil(
-        url=f"{url}{satu.jabatan.id}",
+        url=url,
         nama=satu.jabatan.nama_singkat,
         tingkat=min(satu.tingkat, 4),
         indikator=len(satu.indikator),
