@@ -1,13 +1,17 @@
 """Editions from outside: a draft begun, written, compared, fixed; an indicator ended."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Indikator, Keputusan, StatusKeputusan
+from iki_web.models import Indikator, Kantor, Keputusan, StatusKeputusan
+from iki_web.rules.periode import JenisPeriode
 from tests.pendukung.draf import buat_draf, indikator_draf, isi_formulir
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan
+from tests.pendukung.langkah import ubah
 
 
 @pytest.fixture
@@ -241,3 +245,9 @@ def test_an_indicator_cannot_end_before_its_entries(app, pengelola, entri):
     jawab = pengelola.post(alamat, data={"versi": "1", "berakhir": "2025-12-31", "alasan": "a"})
     assert jawab.status_code == 422
     assert "sudah berisi realisasi" in teks(jawab)
+
+
+def test_a_new_indicator_starts_with_the_offices_frequency(app, pengelola, draf):
+    ubah(app, Kantor, Kantor.kode, "jrengik", frekuensi=JenisPeriode.BULANAN)
+    isi = pengelola.get(f"/kelola/edisi/{draf}/lembar/staf-umum/indikator").get_data(as_text=True)
+    assert re.search(r'value="BULANAN"\s+selected', isi)

@@ -10,6 +10,7 @@ from iki_web.actions.indikator import (
     update_indikator,
 )
 from iki_web.extensions import jam
+from iki_web.queries.kantor import get_kantor
 from iki_web.queries.keputusan import EdisiKelola, find_edisi
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import (
@@ -66,7 +67,9 @@ def show_indikator_baru(keputusan_id: int, jabatan_kode: str) -> Response:
     kelola = find_draf(keputusan_id)
     lembar = kelola.find_lembar(jabatan_kode)
     sasaran = lembar.indikator[-1].sasaran if lembar.indikator else ""
-    return _show_form(kelola, jabatan_kode, format_indikator(ButirIndikator("", sasaran, "")))
+    frekuensi = get_kantor(get_pelaku()).setelan.frekuensi
+    butir = ButirIndikator("", sasaran, "", frekuensi=frekuensi)
+    return _show_form(kelola, jabatan_kode, format_indikator(butir))
 
 
 @bp.post("/kelola/edisi/<int:keputusan_id>/lembar/<jabatan_kode>/indikator")
