@@ -80,10 +80,11 @@ def show(keputusan_id: int) -> Response:
 @allow(siapa_pun)
 def catatan(keputusan_id: int) -> Response:
     """Show the remarks on the text by group, all or only those to be confirmed."""
-    kelompok = list_catatan(get_pelaku(), keputusan_id)
+    pelaku = get_pelaku()
+    kelompok = list_catatan(pelaku, keputusan_id)
     return page(
         "keputusan/catatan.html",
-        keputusan_id=keputusan_id,
+        edisi=next(satu for satu in list_keputusan(pelaku) if satu.id == keputusan_id),
         kelompok=kelompok,
         nama_kelompok=KELOMPOK,
         kolom=KOLOM,

@@ -24,6 +24,7 @@ from tests.e2e.peramban import LEBAR, Peramban
 from tests.e2e.server import Server, baca_sandi, siapkan
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.entri import PembuatEntri, id_indikator
+from tests.pendukung.ramai import ramaikan
 from tests.pendukung.target import usulkan
 from tests.storage.pembuat_berkas import pdf
 
@@ -145,6 +146,7 @@ def tahun_ramai(app_e2e: Flask, _tahun: Iterator[int]) -> int:
     buat("DIAJUKAN", "staf-keuangan-1", f"{hasil}-TW1")
     alasan = {"nihil": True, "alasan_nihil": "Tidak ada Pilkades tahun ini."}
     buat("DISETUJUI", "kasi-pemerintahan-2", f"{hasil}", **alasan)
+    ramaikan(app_e2e, hasil)
     return hasil
 
 

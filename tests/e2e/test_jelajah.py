@@ -13,6 +13,14 @@ TANPA_TAUTAN = {
     # Offered only where someone or something was disabled.
     "kelola.reopen_pegawai",
     "kelola.reopen_jabatan",
+    # Only where there is a logo, an indicator that was ended, a proposal that was assessed, and an
+    # edition beside the one that serves.
+    "kelola.show_logo",
+    "kelola.remove_logo",
+    "kelola.reopen_indikator_tetap",
+    "usulan.close",
+    "keputusan.show_cabut",
+    "keputusan.revoke",
 }
 
 
@@ -31,4 +39,7 @@ def test_every_address_resolves_and_every_title_is_one_pages_own(
         peta = Penjelajah(app_e2e, klien).jalan(*awal)
         assert not peta.galat, "\n".join([nama, *peta.galat])
         ujung |= peta.ujung
-    assert set(app_e2e.view_functions) - ujung == TANPA_TAUTAN
+    hilang = set(app_e2e.view_functions) - ujung - TANPA_TAUTAN
+    assert not hilang, " ".join(sorted(hilang))
+    assert set(app_e2e.view_functions) >= TANPA_TAUTAN
+    assert not ujung & TANPA_TAUTAN

@@ -44,8 +44,11 @@ class BarisBatas:
 @allow(pengelola)
 def show_year() -> Response:
     """Show the deadlines of a year before it is opened; each can still be changed."""
-    tahun = request.args.get("tahun", type=int)
-    if tahun not in list_tahun_baru(get_pelaku()):
+    baru = list_tahun_baru(get_pelaku())
+    tahun = (
+        request.args.get("tahun", type=int) if "tahun" in request.args else next(iter(baru), None)
+    )
+    if tahun is None or tahun not in baru:
         raise TidakTerlihat("Tahun ini tidak dapat dibuka, atau sudah memiliki periodenya.")
     galat, aturan = None, get_aturan(get_pelaku())
     if "hari" in request.args:

@@ -137,7 +137,7 @@ def _show_hapus(
 ) -> Response:
     butir, kunci = kelola.find_indikator(indikator_id)
     batal = url_lembar(kelola.id, kunci.jabatan_kode)
-    return show_hapus(kelola, "indikator", butir.nama, kunci.versi, batal, galat)
+    return show_hapus(kelola, f"indikator {butir.kode}", butir.nama, kunci.versi, batal, galat)
 
 
 @bp.post("/kelola/edisi/<int:keputusan_id>/indikator/<int:indikator_id>/hapus")

@@ -1,0 +1,28 @@
+"""What fills the rooms of master data: a draft, an import that waits, a holiday, an exception."""
+
+from flask import Flask
+
+from iki_web.actions.libur import create_libur
+from iki_web.actions.pengecualian import create_pengecualian
+from iki_web.queries.acuan import find_acuan
+from iki_web.rules.libur import parse_tempel
+from iki_web.rules.pengecualian import IsiPengecualian
+from tests.pendukung.draf import buat_draf
+from tests.pendukung.impor import unggah_hasil
+from tests.pendukung.orang import buat_pelaku
+from tests.pendukung.usulan import usulkan
+
+
+def ramaikan(app: Flask, tahun: int) -> None:
+    """Bring one of each into the instance, by the real acts of the people they belong to."""
+    buat_draf(app, f"draf-{tahun}")
+    unggah_hasil(app)
+    usulkan(app, "staf-umum", "staf-umum-1")
+    pengelola = buat_pelaku(app, "pengelola")
+    with app.app_context():
+        jabatan = {j.kode: j.id for j in find_acuan(pengelola).jabatan.values()}
+        create_libur(pengelola, parse_tempel(f"17-08-{tahun} Kemerdekaan"))
+        isi = IsiPengecualian(
+            jabatan=(jabatan["staf-trantib"],), periode=(f"{tahun}-TW4",), alasan="Cuti panjang."
+        )
+        create_pengecualian(pengelola, isi)
