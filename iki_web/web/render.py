@@ -34,6 +34,7 @@ from iki_web.queries.kantor import find_nama
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.web import format as tampilan
 from iki_web.web.access import get_antrean
+from iki_web.web.templat import keep_templat
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -176,21 +177,23 @@ class Rapat(Extension):
 
 
 @cache
-def _list_ikon() -> dict[str, str]:
-    """Return the icons of the installed sprite: name -> (viewBox, paths)."""
+def _read_sprite() -> str:
+    """Return the installed sprite: two thousand icons, of which we use a few dozen."""
     spek = find_spec("flask_bootstrap")
     assert spek is not None and spek.origin is not None
-    sprite = Path(spek.origin).parent / "static/bootstrap5/icons/bootstrap-icons.svg"
-    pola = re.compile(r'<symbol[^>]*?viewBox="([^"]+)"[^>]*?id="([^"]+)"[^>]*>(.*?)</symbol>', re.S)
-    return {nama: isi for _, nama, isi in pola.findall(sprite.read_text(encoding="utf-8"))}
+    berkas = Path(spek.origin).parent / "static/bootstrap5/icons/bootstrap-icons.svg"
+    return berkas.read_text(encoding="utf-8")
 
 
 @cache
 def _ikon(nama: str) -> Markup:
     """Return an icon as inline SVG; KeyError for a name the sprite does not have."""
+    _, ada, sisa = _read_sprite().partition(f' id="{nama}">')
+    if not ada:
+        raise KeyError(nama)
     return Markup(
         '<svg class="ikon" fill="currentColor" viewBox="0 0 16 16" aria-hidden="true">{}</svg>'
-    ).format(Markup(_list_ikon()[nama]))  # noqa: S704 - paths of the installed sprite
+    ).format(Markup(sisa.partition("</symbol>")[0]))  # noqa: S704 - paths of the installed sprite
 
 
 def _csrf_token() -> str:
@@ -205,6 +208,7 @@ def init_render(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Rapat)
+    keep_templat(app, Path(__file__))
     env.globals.update(ikon=_ikon, csrf_token=_csrf_token)
     # Flask-WTF hands its own function to every template, which would win over the global.
     app.context_processor(lambda: {"csrf_token": _csrf_token})
