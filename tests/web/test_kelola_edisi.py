@@ -190,7 +190,7 @@ def test_fixing_freezes_every_form_and_serves_from_its_year(app, masuk, pengelol
         ({"nomor": "188/1.a/KEP/434.507/2021"}, "Nomor ini sudah dipakai"),
         ({"tanggal": "2026-04-11"}, "tidak boleh sesudah hari ini"),
         ({"berlaku_mulai": "2026-01-01"}, "tidak berlaku surut"),
-        ({"alasan": ""}, "Masih ada temuan terbuka"),
+        ({"alasan": ""}, "Masih terbuka: "),
     ],
 )
 def test_fixing_is_refused_in_words(app, masuk, draf, isi, kalimat):

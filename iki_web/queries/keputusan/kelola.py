@@ -21,7 +21,7 @@ from iki_web.models import (
     SumberData,
 )
 from iki_web.queries.acuan import get_acuan
-from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator, Pemeriksaan
+from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keputusan import (
     ButirDokumen,
@@ -30,12 +30,10 @@ from iki_web.rules.keputusan import (
     Edisi,
     LembarJabatan,
     can_read_draf,
-    list_syarat_tetap,
     parse_fungsi,
     parse_naskah,
 )
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.mutu import list_temuan
 
 _EDISI_ID: BindParameter[int] = bindparam("edisi", expanding=True)
 _SK = select(Keputusan).where(
@@ -136,13 +134,6 @@ def list_tahun_berisi(pelaku: Pelaku) -> dict[int, dict[int, int]]:
     for nomor, tahun, banyak in db.session.execute(_BERISI, {"kantor_id": pelaku.kantor_id}):
         hasil.setdefault(nomor, {})[tahun] = banyak
     return hasil
-
-
-def get_pemeriksaan(pelaku: Pelaku, kelola: EdisiKelola) -> Pemeriksaan:
-    """Return what the checks find in an edition the viewer may read."""
-    if kelola.draf and not can_read_draf(pelaku):
-        raise TidakTerlihat
-    return Pemeriksaan(list_syarat_tetap(kelola.edisi), list_temuan(kelola.edisi))
 
 
 def _list_edisi(pelaku: Pelaku, nomor: Sequence[int]) -> list[EdisiKelola]:

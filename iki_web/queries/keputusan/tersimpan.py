@@ -6,8 +6,7 @@ from datetime import date
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.galat import TidakTerlihat
-from iki_web.rules.keputusan import ButirIndikator, Edisi, Halangan, LembarJabatan, format_nama
-from iki_web.rules.mutu import Temuan
+from iki_web.rules.keputusan import ButirIndikator, Edisi, LembarJabatan, format_nama
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,3 @@ class EdisiKelola:
     def list_tanpa_lembar(self) -> tuple[LembarJabatan, ...]:
         """Return the positions that have no sheet in this edition."""
         return tuple(j for j in self.edisi.jabatan if j.nama_lampiran is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pemeriksaan:
-    """What stands between a draft and its fixing: `syarat` forbid it, `temuan` need a reason."""
-
-    syarat: tuple[Halangan, ...]
-    temuan: tuple[Temuan, ...]
