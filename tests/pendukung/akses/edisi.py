@@ -44,6 +44,8 @@ TABEL: Mapping[str, Rute] = {
     "kelola.index_edisi": Rute("GET", "/kelola/edisi", pengelola),
     "kelola.show_edisi_baru": Rute("GET", "/kelola/edisi/baru", pengelola),
     "kelola.create_edisi": _tulis("/kelola/edisi/baru", kode="2028", tentang="Uji"),
+    "kelola.show_edisi_berkas": Rute("GET", "/kelola/edisi/muat", pengelola),
+    "kelola.create_edisi_berkas": Rute("POST", "/kelola/edisi/muat", tetap(422, pengelola)),
     "kelola.show_edisi": Rute("GET", _DRAF, pengelola),
     "kelola.show_naskah": Rute("GET", _DRAF + "/naskah", pengelola),
     "kelola.update_edisi": _tulis(_DRAF + "/naskah", kode="2027", tentang="Uji"),
