@@ -3,6 +3,7 @@
 from iki_web.actions.keputusan.draf import (
     create_draf,
     create_lampiran,
+    move_lampiran,
     remove_draf,
     remove_lampiran,
     update_lampiran,
@@ -22,6 +23,7 @@ __all__ = [
     "create_keputusan",
     "create_lampiran",
     "issue_keputusan",
+    "move_lampiran",
     "read_keputusan",
     "remove_draf",
     "remove_lampiran",

@@ -199,6 +199,27 @@ def get_lembar(
 
 
 @transaction
+def move_lampiran(
+    pelaku: Pelaku, keputusan_id: int, jabatan_kode: str, naik: bool, versi: int
+) -> None:
+    """Let a sheet change places with its neighbour; `versi` is the draft's. Raises Basi."""
+    kelola = find_draf(pelaku, keputusan_id)
+    check_versi(kelola.versi, versi, {}, {})
+    urut = [j.kode for j in kelola.edisi.lembar]
+    dari = urut.index(kelola.find_lembar(jabatan_kode).kode)
+    ke = min(max(dari + (-1 if naik else 1), 0), len(urut) - 1)
+    lama = list(urut)
+    urut.insert(ke, urut.pop(dari))
+    semua = select(Lampiran).where(Lampiran.keputusan_id == keputusan_id)
+    letak = {kelola.lampiran[kode][0]: nomor for nomor, kode in enumerate(urut)}
+    for baris in db.session.execute(semua).scalars():
+        baris.urutan = letak[baris.id]
+    _get_keputusan(keputusan_id).versi += 1
+    objek = f"lampiran:{kelola.edisi.kode}/{jabatan_kode}"
+    add_jejak(pelaku, Peristiwa.LAMPIRAN_DIPINDAHKAN, objek, versi + 1, lama, urut)
+
+
+@transaction
 def update_lampiran(
     pelaku: Pelaku, keputusan_id: int, jabatan_kode: str, form: Mapping[str, str], versi: int
 ) -> None:

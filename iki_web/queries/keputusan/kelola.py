@@ -46,6 +46,7 @@ _LEMBAR = (
         Jabatan.nama,
         Jabatan.nama_singkat,
         Jabatan.atasan_id,
+        Jabatan.aktif,
         Lampiran.id.label("lampiran_id"),
         Lampiran.keputusan_id,
         Lampiran.nama.label("nama_lampiran"),
@@ -198,6 +199,7 @@ class _Penyusun:
             pencabutan=naskah.get("pencabutan", {}),
             edisi=edisi,
             jabatan={kode: nomor for nomor, kode in self.kode_jabatan.items()},
+            nonaktif=frozenset(b.kode for b in self.lembar if not b.aktif),
             lampiran={b.kode: (b.lampiran_id, b.versi) for b in lampiran},
             indikator={b.kode: self._kunci(b) for b in sendiri},
         )

@@ -18,7 +18,7 @@ class NaskahDitolak(Ditolak):
 
     def __init__(self, salah: Sequence[Salah], *, butir: bool = False) -> None:
         kalimat = f"{len(salah)} hal harus diperbaiki di berkas ini. Tidak ada yang disimpan."
-        super().__init__(kalimat, {"berkas": kalimat})
+        super().__init__(kalimat, {"berkas": "Perbaiki yang disebut di bawah, lalu pilih lagi."})
         self.salah, self.butir = tuple(salah), butir
 
 

@@ -55,6 +55,7 @@ TABEL: Mapping[str, Rute] = {
     "kelola.show_lembar": Rute("GET", _LEMBAR, pengelola),
     "kelola.update_lembar": _tulis(_LEMBAR, nama_lampiran="Staf"),
     "kelola.move_lembar": _tulis(_LEMBAR + "/urutan", indikator="{indikator_draf}", arah="naik"),
+    "kelola.move_tempat": _tulis(_LEMBAR + "/tempat", arah="naik"),
     "kelola.show_hapus_lembar": Rute("GET", _LEMBAR + "/hapus", pengelola),
     "kelola.remove_lembar": _tulis(_LEMBAR + "/hapus"),
     "kelola.show_indikator_baru": Rute("GET", _LEMBAR + "/indikator", pengelola),
