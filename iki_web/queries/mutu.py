@@ -9,9 +9,9 @@ from sqlalchemy import and_, bindparam, select
 
 from iki_web.extensions import db
 from iki_web.models import Indikator, Jabatan, Keputusan, Lampiran, Mutu, Pegawai, StatusKeputusan
-from iki_web.queries.keputusan import get_edisi
+from iki_web.queries.keputusan import EdisiKelola, get_edisi
 from iki_web.rules.galat import TidakTerlihat
-from iki_web.rules.keputusan import Edisi
+from iki_web.rules.keputusan import Edisi, Halangan, can_read_draf, list_syarat_tetap
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.mutu import Jawaban, Temuan, list_temuan, parse_jawaban
 
@@ -107,17 +107,26 @@ class PeriksaMutu:
 
 
 @dataclass(frozen=True, slots=True)
-class MutuTerbuka:
-    """What is open when an edition is about to be fixed."""
+class Pemeriksaan:
+    """What stands between a draft and its fixing: `syarat` forbid it, the rest needs a reason.
 
+    `belum_dinilai`: indicators nobody answered for; `kurang`: those with an answer "no".
+    """
+
+    syarat: tuple[Halangan, ...]
     temuan: tuple[Temuan, ...]
     belum_dinilai: int
     kurang: int
 
     @property
-    def ada(self) -> bool:
-        """Whether fixing needs a written reason."""
-        return bool(self.temuan or self.belum_dinilai or self.kurang)
+    def terbuka(self) -> tuple[str, ...]:
+        """What is open, each in words; fixing needs a written reason while there is any."""
+        jumlah = (
+            (len(self.temuan), "temuan periksa mutu"),
+            (self.belum_dinilai, "indikator belum dinilai"),
+            (self.kurang, "indikator dinilai belum memenuhi semua"),
+        )
+        return tuple(f"{banyak} {kata}" for banyak, kata in jumlah if banyak)
 
 
 def list_penilaian(pelaku: Pelaku, keputusan_id: int) -> tuple[Penilaian, ...]:
@@ -181,15 +190,17 @@ def find_mutu(pelaku: Pelaku, keputusan_id: int) -> PeriksaMutu:
     )
 
 
-def find_terbuka(pelaku: Pelaku, keputusan_id: int) -> MutuTerbuka:
-    """Return what is open of an edition's check: findings, unanswered indicators, answers "no".
+def get_pemeriksaan(pelaku: Pelaku, kelola: EdisiKelola) -> Pemeriksaan:
+    """Return what is lacking and what is open of an edition the viewer may read.
 
-    For whoever may read the edition: the pengelola who mends it and the head who fixes it.
+    For the pengelola who mends it and the head who fixes it; raises TidakTerlihat for others.
     """
-    temuan = list_temuan(get_edisi(pelaku, keputusan_id))
-    penilaian = _list_penilaian(pelaku, keputusan_id)
-    return MutuTerbuka(
-        temuan=temuan,
+    if kelola.draf and not can_read_draf(pelaku):
+        raise TidakTerlihat
+    penilaian = _list_penilaian(pelaku, kelola.id)
+    return Pemeriksaan(
+        syarat=list_syarat_tetap(kelola.edisi),
+        temuan=list_temuan(kelola.edisi),
         belum_dinilai=sum(not satu.sudah for satu in penilaian),
         kurang=sum(satu.kurang > 0 for satu in penilaian),
     )

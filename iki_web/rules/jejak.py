@@ -23,6 +23,7 @@ class Peristiwa(StrEnum):
     KEPUTUSAN_DICABUT = "keputusan.dicabut"
     LAMPIRAN_DITAMBAH = "lampiran.ditambah"
     LAMPIRAN_DIUBAH = "lampiran.diubah"
+    LAMPIRAN_DIPINDAHKAN = "lampiran.dipindahkan"
     LAMPIRAN_DIHAPUS = "lampiran.dihapus"
     INDIKATOR_DITAMBAH = "indikator.ditambah"
     INDIKATOR_DIUBAH = "indikator.diubah"

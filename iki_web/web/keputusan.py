@@ -8,11 +8,11 @@ from iki_web.queries.keputusan import (
     find_edisi,
     get_keputusan,
     get_lampiran,
-    get_pemeriksaan,
     list_catatan,
     list_dua,
     list_keputusan,
 )
+from iki_web.queries.mutu import get_pemeriksaan
 from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import KATA, compute_beda, compute_sidik, is_kepala

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from iki_web.extensions import db
-from iki_web.models import Indikator, Kantor, Keputusan, StatusKeputusan
+from iki_web.models import Indikator, Jabatan, Kantor, Keputusan, StatusKeputusan
+from iki_web.queries.keputusan import find_edisi
 from iki_web.rules.periode import JenisPeriode
 from tests.pendukung.draf import buat_draf, indikator_draf, isi_formulir
 from tests.pendukung.halaman import teks
@@ -84,6 +85,37 @@ def test_rows_are_moved_emptied_and_added_by_one_plain_form(app, pengelola, draf
     kini = isi_formulir(teks(pengelola.get(alamat)))
     harap = [awal[4], awal[1], awal[2], awal[3], "pembinaan arsip;"]
     assert [kini[f"fungsi-{n}"] for n in range(5)] == harap
+
+
+def _lampiran(app, sebagai, draf):
+    with app.app_context():
+        return [j.kode for j in find_edisi(sebagai("pengelola"), draf).edisi.lembar]
+
+
+def test_a_sheet_moves_one_place_and_not_past_the_ends(app, sebagai, pengelola, draf):
+    awal = _lampiran(app, sebagai, draf)
+    alamat = f"/kelola/edisi/{draf}/lembar/{awal[1]}"
+    isi = {"versi": "1", "arah": "naik"}
+    assert pengelola.post(f"{alamat}/tempat", data=isi).status_code == 303
+    harap = [awal[1], awal[0], *awal[2:]]
+    assert _lampiran(app, sebagai, draf) == harap
+    halaman = teks(pengelola.get(alamat))
+    assert f"Lembar ke-1 dari {len(awal)}." in halaman
+    assert "Pindah ke atas" not in halaman
+    assert pengelola.post(f"{alamat}/tempat", data=isi).status_code == 409
+    assert pengelola.post(f"{alamat}/tempat", data=isi | {"versi": "2"}).status_code == 303
+    assert _lampiran(app, sebagai, draf) == harap
+    asing = f"/kelola/edisi/{draf}/lembar/bupati/tempat"
+    assert pengelola.post(asing, data=isi | {"versi": "3"}).status_code == 404
+
+
+def test_an_abolished_position_is_offered_no_sheet(app, pengelola, draf):
+    pengelola.post(f"/kelola/edisi/{draf}/lembar/staf-umum/hapus", data={"versi": "1"})
+    assert 'value="staf-umum"' in teks(pengelola.get(f"/kelola/edisi/{draf}"))
+    ubah(app, Jabatan, Jabatan.kode, "staf-umum", aktif=False)
+    assert 'value="staf-umum"' not in teks(pengelola.get(f"/kelola/edisi/{draf}"))
+    jawab = pengelola.post(f"/kelola/edisi/{draf}/lembar", data={"jabatan": "staf-umum"})
+    assert jawab.status_code == 422
 
 
 def test_the_second_of_two_sees_both_versions_and_keeps_his_text(pengelola, draf):
@@ -173,7 +205,8 @@ def test_fixing_freezes_every_form_and_serves_from_its_year(app, masuk, pengelol
     dasar = f"/kelola/edisi/{draf}"
     for akhir in (
         "/naskah", "/hapus", "/lembar", "/lembar/staf-umum", "/lembar/staf-umum/hapus",
-        "/lembar/staf-umum/urutan", "/lembar/staf-umum/indikator", "/lembar/staf-umum/pratinjau",
+        "/lembar/staf-umum/urutan", "/lembar/staf-umum/tempat",
+        "/lembar/staf-umum/indikator", "/lembar/staf-umum/pratinjau",
         f"/indikator/{nomor}", f"/indikator/{nomor}/hapus",
     ):  # fmt: skip
         assert pengelola.post(dasar + akhir, data={"versi": "1"}).status_code == 422, akhir
@@ -190,7 +223,7 @@ def test_fixing_freezes_every_form_and_serves_from_its_year(app, masuk, pengelol
         ({"nomor": "188/1.a/KEP/434.507/2021"}, "Nomor ini sudah dipakai"),
         ({"tanggal": "2026-04-11"}, "tidak boleh sesudah hari ini"),
         ({"berlaku_mulai": "2026-01-01"}, "tidak berlaku surut"),
-        ({"alasan": ""}, "Masih ada temuan terbuka"),
+        ({"alasan": ""}, "Masih terbuka: "),
     ],
 )
 def test_fixing_is_refused_in_words(app, masuk, draf, isi, kalimat):

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from iki_web.extensions import db
 from iki_web.models import Indikator, Keputusan, Mutu, StatusKeputusan
-from iki_web.queries.mutu import find_terbuka
+from iki_web.queries.keputusan import find_edisi
+from iki_web.queries.mutu import get_pemeriksaan
 from iki_web.rules.mutu import PERTANYAAN
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.halaman import teks
@@ -119,12 +120,22 @@ def test_what_is_open_counts_findings_and_unanswered_indicators(app, masuk, seba
     isi = YA | {"versi": "0", "spesifik": "tidak", "catatan_spesifik": "Kabur."}
     klien.post(satu, data=isi)
     with app.app_context():
-        terbuka = find_terbuka(sebagai("pengelola"), draf)
-        kepala = find_terbuka(sebagai("camat"), draf)
+        terbuka, kepala = (
+            get_pemeriksaan(sebagai(siapa), find_edisi(sebagai(siapa), draf))
+            for siapa in ("pengelola", "camat")
+        )
     assert (terbuka.belum_dinilai, terbuka.kurang) == (31, 1)
     assert terbuka.temuan
-    assert terbuka.ada
     assert kepala == terbuka
+    kalimat = (
+        f"{len(terbuka.temuan)} temuan periksa mutu",
+        "31 indikator belum dinilai",
+        "1 indikator dinilai belum memenuhi semua",
+    )
+    assert terbuka.terbuka == kalimat
+    for satu in kalimat:
+        assert satu in teks(klien.get(f"/kelola/edisi/{draf}"))
+        assert satu in teks(masuk("camat").get(f"/keputusan/{draf}/tetapkan"))
 
 
 def test_an_edition_without_indicators_says_so(app, masuk, draf):

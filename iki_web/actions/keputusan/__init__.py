@@ -3,6 +3,7 @@
 from iki_web.actions.keputusan.draf import (
     create_draf,
     create_lampiran,
+    move_lampiran,
     remove_draf,
     remove_lampiran,
     update_lampiran,
@@ -11,15 +12,18 @@ from iki_web.actions.keputusan.draf import (
 from iki_web.actions.keputusan.muat import SK_2021, Laporan, create_keputusan, read_keputusan
 from iki_web.actions.keputusan.tetap import issue_keputusan, revoke_keputusan
 from iki_web.actions.keputusan.tulis import add_edisi
+from iki_web.actions.keputusan.unggah import create_draf_berkas
 
 __all__ = [
     "SK_2021",
     "Laporan",
     "add_edisi",
     "create_draf",
+    "create_draf_berkas",
     "create_keputusan",
     "create_lampiran",
     "issue_keputusan",
+    "move_lampiran",
     "read_keputusan",
     "remove_draf",
     "remove_lampiran",

@@ -60,7 +60,8 @@ def _get_keputusan(keputusan_id: int) -> Keputusan:
     return baris
 
 
-def _check_kode(pelaku: Pelaku, kode: str, kecuali: int = 0) -> None:
+def check_kode(pelaku: Pelaku, kode: str, kecuali: int = 0) -> None:
+    """Raise Ditolak for a code another edition of the office has."""
     sama = select(Keputusan.id).where(
         Keputusan.kantor_id == pelaku.kantor_id, Keputusan.kode == kode, Keputusan.id != kecuali
     )
@@ -78,7 +79,7 @@ def create_draf(pelaku: Pelaku, dasar_id: int | None, form: Mapping[str, str]) -
     """
     check_pengelola(pelaku)
     kode, tentang = read_pokok(form)
-    _check_kode(pelaku, kode)
+    check_kode(pelaku, kode)
     hari_ini = jam.today()
     dasar = find_edisi(pelaku, dasar_id) if dasar_id is not None else None
     if dasar is not None and dasar.draf:
@@ -113,9 +114,21 @@ def _salin(edisi: Edisi, lanjut: set[str]) -> Edisi:
         nama: tuple(replace(b, teks_asli=None) for b in getattr(edisi, nama))
         for nama in ("menimbang", "mengingat", "memutuskan")
     }
-    kosong = {"penetap_nama": "", "penetap_pangkat": "", "penetap_nip": ""}
-    lepas = replace(edisi, nomor="", nomor_lain=(), penutup=(), catatan=(), jabatan=lembar)
-    return replace(lepas, **baris, **kosong)  # type: ignore[arg-type]
+    lepas = replace(clear_penetapan(edisi), catatan=(), jabatan=lembar)
+    return replace(lepas, **baris)  # type: ignore[arg-type]
+
+
+def clear_penetapan(edisi: Edisi) -> Edisi:
+    """Return the edition without number and signature: a draft has none until it is fixed."""
+    return replace(
+        edisi,
+        nomor="",
+        nomor_lain=(),
+        penutup=(),
+        penetap_nama="",
+        penetap_pangkat="",
+        penetap_nip="",
+    )
 
 
 @transaction
@@ -125,7 +138,7 @@ def update_naskah(pelaku: Pelaku, keputusan_id: int, form: Mapping[str, str], ve
     baru = read_naskah(form, kelola.edisi)
     lama, ketik = format_isian_naskah(kelola.edisi), format_isian_naskah(baru)
     check_versi(kelola.versi, versi, beri_label(lama), beri_label(ketik))
-    _check_kode(pelaku, baru.kode, keputusan_id)
+    check_kode(pelaku, baru.kode, keputusan_id)
     baris = _get_keputusan(keputusan_id)
     baris.kode, baris.tentang = baru.kode, baru.tentang
     baris.naskah = format_kolom_naskah(baru)
@@ -183,6 +196,27 @@ def get_lembar(
     check_versi(kini, versi, beri_label(format_lembar(lembar)), beri_label(ketik or {}))
     baris = db.session.execute(select(Lampiran).where(Lampiran.id == nomor)).scalar_one()
     return lembar, baris
+
+
+@transaction
+def move_lampiran(
+    pelaku: Pelaku, keputusan_id: int, jabatan_kode: str, naik: bool, versi: int
+) -> None:
+    """Let a sheet change places with its neighbour; `versi` is the draft's. Raises Basi."""
+    kelola = find_draf(pelaku, keputusan_id)
+    check_versi(kelola.versi, versi, {}, {})
+    urut = [j.kode for j in kelola.edisi.lembar]
+    dari = urut.index(kelola.find_lembar(jabatan_kode).kode)
+    ke = min(max(dari + (-1 if naik else 1), 0), len(urut) - 1)
+    lama = list(urut)
+    urut.insert(ke, urut.pop(dari))
+    semua = select(Lampiran).where(Lampiran.keputusan_id == keputusan_id)
+    letak = {kelola.lampiran[kode][0]: nomor for nomor, kode in enumerate(urut)}
+    for baris in db.session.execute(semua).scalars():
+        baris.urutan = letak[baris.id]
+    _get_keputusan(keputusan_id).versi += 1
+    objek = f"lampiran:{kelola.edisi.kode}/{jabatan_kode}"
+    add_jejak(pelaku, Peristiwa.LAMPIRAN_DIPINDAHKAN, objek, versi + 1, lama, urut)
 
 
 @transaction

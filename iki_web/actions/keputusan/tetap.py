@@ -16,9 +16,9 @@ from iki_web.models import Keputusan, Pegawai, StatusKeputusan
 from iki_web.queries.keputusan import (
     EdisiKelola,
     find_edisi,
-    get_pemeriksaan,
     list_tahun_berisi,
 )
+from iki_web.queries.mutu import get_pemeriksaan
 from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.formulir import Pembaca
 from iki_web.rules.galat import Basi, Ditolak
@@ -53,13 +53,14 @@ def issue_keputusan(
     if periksa.syarat:
         raise Ditolak("Draf ini belum lengkap, jadi belum dapat ditetapkan.")
     isi = read_penetapan(form, jam.today())
-    if periksa.temuan and not isi.alasan:
-        kalimat = "Masih ada temuan terbuka. Tulis alasan menetapkannya begitu saja."
+    if periksa.terbuka and not isi.alasan:
+        terbuka = ", ".join(periksa.terbuka)
+        kalimat = f"Masih terbuka: {terbuka}. Tulis alasan menetapkannya begitu saja."
         raise Ditolak(kalimat, {"alasan": kalimat})
     _check_nomor(pelaku, isi.nomor)
     _check_mulai(pelaku, isi.berlaku_mulai)
     edisi = _build_tetap(pelaku, kelola.edisi, isi)
-    _write_tetap(pelaku, kelola, edisi, isi if periksa.temuan else replace(isi, alasan=""))
+    _write_tetap(pelaku, kelola, edisi, isi if periksa.terbuka else replace(isi, alasan=""))
     add_jejak(
         pelaku,
         Peristiwa.KEPUTUSAN_DITETAPKAN,
@@ -67,7 +68,8 @@ def issue_keputusan(
         kelola.versi + 1,
         {"status": StatusKeputusan.DRAF, "sidik": sidik},
         asdict(isi)
-        | {"sidik": compute_sidik(edisi), "temuan": [t.kalimat for t in periksa.temuan]},
+        | {"sidik": compute_sidik(edisi), "temuan": [t.kalimat for t in periksa.temuan]}
+        | {"belum_dinilai": periksa.belum_dinilai, "kurang": periksa.kurang},
     )
     return isi
 

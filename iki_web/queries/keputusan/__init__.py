@@ -22,12 +22,11 @@ from iki_web.queries.keputusan.isi import (
 from iki_web.queries.keputusan.kelola import (
     find_edisi,
     get_edisi,
-    get_pemeriksaan,
     list_dua,
     list_tahun_berisi,
 )
 from iki_web.queries.keputusan.susun import build_jabatan, build_naskah, build_sasaran
-from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator, Pemeriksaan
+from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keputusan import can_read_draf, format_nama
 from iki_web.rules.keterlihatan import Pelaku
@@ -36,12 +35,10 @@ __all__ = [
     "BarisEdisi",
     "EdisiKelola",
     "KunciIndikator",
-    "Pemeriksaan",
     "find_edisi",
     "get_edisi",
     "get_keputusan",
     "get_lampiran",
-    "get_pemeriksaan",
     "list_berlaku",
     "list_catatan",
     "list_dua",

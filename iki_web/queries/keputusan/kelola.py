@@ -21,7 +21,7 @@ from iki_web.models import (
     SumberData,
 )
 from iki_web.queries.acuan import get_acuan
-from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator, Pemeriksaan
+from iki_web.queries.keputusan.tersimpan import EdisiKelola, KunciIndikator
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keputusan import (
     ButirDokumen,
@@ -30,12 +30,10 @@ from iki_web.rules.keputusan import (
     Edisi,
     LembarJabatan,
     can_read_draf,
-    list_syarat_tetap,
     parse_fungsi,
     parse_naskah,
 )
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.mutu import list_temuan
 
 _EDISI_ID: BindParameter[int] = bindparam("edisi", expanding=True)
 _SK = select(Keputusan).where(
@@ -48,6 +46,7 @@ _LEMBAR = (
         Jabatan.nama,
         Jabatan.nama_singkat,
         Jabatan.atasan_id,
+        Jabatan.aktif,
         Lampiran.id.label("lampiran_id"),
         Lampiran.keputusan_id,
         Lampiran.nama.label("nama_lampiran"),
@@ -138,13 +137,6 @@ def list_tahun_berisi(pelaku: Pelaku) -> dict[int, dict[int, int]]:
     return hasil
 
 
-def get_pemeriksaan(pelaku: Pelaku, kelola: EdisiKelola) -> Pemeriksaan:
-    """Return what the checks find in an edition the viewer may read."""
-    if kelola.draf and not can_read_draf(pelaku):
-        raise TidakTerlihat
-    return Pemeriksaan(list_syarat_tetap(kelola.edisi), list_temuan(kelola.edisi))
-
-
 def _list_edisi(pelaku: Pelaku, nomor: Sequence[int]) -> list[EdisiKelola]:
     """Return editions in the order of `nomor`, in six statements whatever their number."""
     isi = {"edisi": list(nomor), "kantor_id": pelaku.kantor_id}
@@ -207,6 +199,7 @@ class _Penyusun:
             pencabutan=naskah.get("pencabutan", {}),
             edisi=edisi,
             jabatan={kode: nomor for nomor, kode in self.kode_jabatan.items()},
+            nonaktif=frozenset(b.kode for b in self.lembar if not b.aktif),
             lampiran={b.kode: (b.lampiran_id, b.versi) for b in lampiran},
             indikator={b.kode: self._kunci(b) for b in sendiri},
         )

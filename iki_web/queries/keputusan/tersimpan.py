@@ -6,8 +6,7 @@ from datetime import date
 
 from iki_web.models import StatusKeputusan
 from iki_web.rules.galat import TidakTerlihat
-from iki_web.rules.keputusan import ButirIndikator, Edisi, Halangan, LembarJabatan, format_nama
-from iki_web.rules.mutu import Temuan
+from iki_web.rules.keputusan import ButirIndikator, Edisi, LembarJabatan, format_nama
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,10 @@ class KunciIndikator:
 
 @dataclass(frozen=True, slots=True)
 class EdisiKelola:
-    """An edition with its rows: `jabatan` ids, `lampiran` (id, versi) and indicators by code."""
+    """An edition with its rows: `jabatan` ids, `lampiran` (id, versi) and indicators by code.
+
+    `nonaktif`: codes of the positions the office has abolished.
+    """
 
     id: int
     status: StatusKeputusan
@@ -34,6 +36,7 @@ class EdisiKelola:
     pencabutan: Mapping[str, str]
     edisi: Edisi
     jabatan: Mapping[str, int]
+    nonaktif: frozenset[str]
     lampiran: Mapping[str, tuple[int, int]]
     indikator: Mapping[str, KunciIndikator]
 
@@ -68,13 +71,7 @@ class EdisiKelola:
         return next((j.indikator for j in self.edisi.jabatan if j.kode == atasan), ())
 
     def list_tanpa_lembar(self) -> tuple[LembarJabatan, ...]:
-        """Return the positions that have no sheet in this edition."""
-        return tuple(j for j in self.edisi.jabatan if j.nama_lampiran is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pemeriksaan:
-    """What stands between a draft and its fixing: `syarat` forbid it, `temuan` need a reason."""
-
-    syarat: tuple[Halangan, ...]
-    temuan: tuple[Temuan, ...]
+        """Return the positions that have no sheet in this edition and still exist."""
+        return tuple(
+            j for j in self.edisi.jabatan if j.nama_lampiran is None and j.kode not in self.nonaktif
+        )

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from iki_web.rules.capaian import Arah, RumusTurun
 from iki_web.rules.keputusan.isi import (
@@ -29,6 +30,11 @@ _SEBARIS = (
     "penetap_nip",
 )
 _BERBARIS = ("nomor_lain", "kop", "penutup")
+E = TypeVar("E", bound=StrEnum)
+
+
+class BentukKeliru(TypeError):
+    """A value of another kind, or a word that is none of the choices, in words for a user."""
 
 
 def format_naskah(edisi: Edisi) -> dict[str, Any]:
@@ -55,8 +61,8 @@ def format_baris(baris: BarisNaskah) -> dict[str, Any]:
 def parse_edisi(isi: Mapping[str, Any]) -> Edisi:
     """Return the edition of a TOML file's contents (the shape of `sk_2021.toml`).
 
-    Raises KeyError where something is missing, ValueError for a word that is none of the choices,
-    TypeError for a value of another kind.
+    Raises KeyError where something is missing, BentukKeliru for a value of another kind, and
+    TypeError, ValueError or AttributeError where it is not of this shape at all.
     """
     sk = isi["keputusan"]
     return Edisi(
@@ -65,8 +71,8 @@ def parse_edisi(isi: Mapping[str, Any]) -> Edisi:
         tentang=_teks(sk, "tentang"),
         tanggal=_tanggal(sk, "tanggal"),
         berlaku_mulai=_tanggal(sk, "berlaku_mulai"),
-        jabatan=tuple(_parse_jabatan(j) for j in _daftar(isi, "jabatan")),
-        catatan=tuple(_parse_catatan(c) for c in isi.get("catatan", ())),
+        jabatan=tuple(parse_jabatan(j) for j in _daftar(isi, "jabatan")),
+        catatan=tuple(parse_catatan(c) for c in isi.get("catatan", ())),
         **parse_naskah(sk),
     )
 
@@ -97,7 +103,8 @@ def _parse_baris(baris: Mapping[str, Any], tanda: str) -> BarisNaskah:
     )
 
 
-def _parse_jabatan(baris: Mapping[str, Any]) -> LembarJabatan:
+def parse_jabatan(baris: Mapping[str, Any]) -> LembarJabatan:
+    """Return a position with its sheet; raises as parse_edisi."""
     asli = _teks(baris, "nama_lampiran") if "nama_lampiran" in baris else None
     baku = _teks(baris, "nama_lampiran_baku") if "nama_lampiran_baku" in baris else None
     return LembarJabatan(
@@ -109,25 +116,28 @@ def _parse_jabatan(baris: Mapping[str, Any]) -> LembarJabatan:
         nama_asli=asli if baku else None,
         tugas=_teks(baris, "tugas", ""),
         fungsi=parse_fungsi(baris.get("fungsi", ())),
-        indikator=tuple(_parse_indikator(i) for i in baris.get("indikator", ())),
+        indikator=tuple(parse_indikator(i) for i in baris.get("indikator", ())),
     )
 
 
-def _parse_indikator(baris: Mapping[str, Any]) -> ButirIndikator:
+def parse_indikator(baris: Mapping[str, Any]) -> ButirIndikator:
+    """Return an indicator; raises as parse_edisi."""
     asli = dict(baris.get("teks_asli", {}))
     if "sumber_data" in asli:
         asli["sumber_data"] = _baris(asli["sumber_data"], "sumber_data")
     if not isinstance(baris["kali_100"], bool):
-        raise TypeError(f"kali_100 {baris['kode']} harus benar atau salah")
+        raise BentukKeliru(f"kali_100 {baris['kode']} harus benar atau salah")
     return ButirIndikator(
         **{nama: _teks(baris, nama) for nama in ("kode", "sasaran", "nama", "satuan")},
         **{nama: _teks(baris, nama, "") for nama in ("pembilang", "penyebut")},
-        jenis_rumus=JenisRumus(baris["jenis_rumus"]),
+        jenis_rumus=_pilihan(baris, "jenis_rumus", JenisRumus),
         kali_100=baris["kali_100"],
-        arah=Arah(baris["arah"]),
-        rumus_turun=RumusTurun(baris.get("rumus_turun", RumusTurun.SELISIH)),
-        cara_hitung=CaraHitung(baris["cara_hitung"]),
-        frekuensi=JenisPeriode(baris["frekuensi"]),
+        arah=_pilihan(baris, "arah", Arah),
+        rumus_turun=_pilihan(
+            {"rumus_turun": RumusTurun.SELISIH} | dict(baris), "rumus_turun", RumusTurun
+        ),
+        cara_hitung=_pilihan(baris, "cara_hitung", CaraHitung),
+        frekuensi=_pilihan(baris, "frekuensi", JenisPeriode),
         alasan={nama: _teks(baris, f"alasan_{nama}") for nama in BERALASAN},
         contoh=_teks(baris.get("contoh", {}), "kalimat", ""),
         dokumen=tuple(_parse_dokumen(d) for d in baris.get("dokumen", ())),
@@ -140,15 +150,16 @@ def _parse_indikator(baris: Mapping[str, Any]) -> ButirIndikator:
 def _parse_dokumen(baris: Mapping[str, Any]) -> ButirDokumen:
     setahun = baris.get("setahun")
     if setahun is not None and (isinstance(setahun, bool) or not isinstance(setahun, int)):
-        raise TypeError("setahun harus bilangan bulat")
+        raise BentukKeliru("setahun harus bilangan bulat")
     asli = _teks(baris, "teks_asli") if "teks_asli" in baris else None
     return ButirDokumen(_teks(baris, "nama"), setahun, asli)
 
 
-def _parse_catatan(baris: Mapping[str, Any]) -> CatatanNaskah:
+def parse_catatan(baris: Mapping[str, Any]) -> CatatanNaskah:
+    """Return a remark; raises as parse_edisi."""
     teks = {nama: _teks(baris, nama) for nama in ("di", "kolom", "kutipan", "isi")}
     if not isinstance(baris["kelompok"], int):
-        raise TypeError("kelompok catatan harus bilangan bulat")
+        raise BentukKeliru("kelompok catatan harus bilangan bulat")
     return CatatanNaskah(kelompok=baris["kelompok"], **teks)
 
 
@@ -156,26 +167,34 @@ def _teks(peta: Mapping[str, Any], nama: str, lazim: str | None = None) -> str:
     """Return a text; missing it is `lazim`, or a KeyError where there is none."""
     nilai = peta[nama] if lazim is None else peta.get(nama, lazim)
     if not isinstance(nilai, str):
-        raise TypeError(f"{nama} harus berupa teks")
+        raise BentukKeliru(f"{nama} harus berupa teks")
     return nilai
+
+
+def _pilihan(peta: Mapping[str, Any], nama: str, kelas: type[E]) -> E:
+    """Return one word of a closed set."""
+    try:
+        return kelas(peta[nama])
+    except ValueError:
+        raise BentukKeliru(f"{nama} harus salah satu dari {', '.join(kelas)}") from None
 
 
 def _tanggal(peta: Mapping[str, Any], nama: str) -> date:
     nilai = peta[nama]
     if not isinstance(nilai, date) or isinstance(nilai, datetime):
-        raise TypeError(f"{nama} harus berupa tanggal")
+        raise BentukKeliru(f"{nama} harus berupa tanggal")
     return nilai
 
 
 def _daftar(peta: Mapping[str, Any], nama: str) -> Sequence[Mapping[str, Any]]:
     nilai = peta[nama]
     if not isinstance(nilai, list):
-        raise TypeError(f"{nama} harus berupa daftar")
+        raise BentukKeliru(f"{nama} harus berupa daftar")
     return nilai
 
 
 def _baris(nilai: Any, nama: str) -> tuple[str, ...]:
     """Return a list of texts."""
     if not isinstance(nilai, list | tuple) or not all(isinstance(b, str) for b in nilai):
-        raise TypeError(f"{nama} harus berupa daftar teks")
+        raise BentukKeliru(f"{nama} harus berupa daftar teks")
     return tuple(nilai)

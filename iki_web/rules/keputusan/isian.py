@@ -60,13 +60,19 @@ class Penetapan:
 def read_pokok(form: Mapping[str, str], baca: Pembaca | None = None) -> tuple[str, str]:
     """Return code and subject of an edition. Raises Ditolak unless an own reader is given."""
     sendiri = baca or Pembaca(form)
-    kode = sendiri.baris("kode", "Kode", 20, wajib=True).lower()
-    if kode and not _POLA_KODE.fullmatch(kode):
-        sendiri.refuse("kode", "Kode hanya huruf kecil, angka, dan tanda hubung. Contoh: 2026.")
+    kode = read_kode(sendiri)
     tentang = sendiri.baris("tentang", "Tentang", 500, wajib=True)
     if baca is None:
         sendiri.check()
     return kode, tentang
+
+
+def read_kode(baca: Pembaca) -> str:
+    """Return the code of an edition; its faults stay with the reader."""
+    kode = baca.baris("kode", "Kode", 20, wajib=True).lower()
+    if kode and not _POLA_KODE.fullmatch(kode):
+        baca.refuse("kode", "Kode hanya huruf kecil, angka, dan tanda hubung. Contoh: 2026.")
+    return kode
 
 
 def read_naskah(form: Mapping[str, str], edisi: Edisi) -> Edisi:

@@ -1,12 +1,10 @@
 """Sheets of rows read back into an edition, with every fault at its sheet, row and column."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from iki_web.rules.capaian import Arah, RumusTurun
+from iki_web.rules.jabatan import PANJANG_NAMA, PANJANG_SINGKAT
 from iki_web.rules.keputusan import (
     BERALASAN,
     BarisNaskah,
@@ -17,86 +15,14 @@ from iki_web.rules.keputusan import (
     LembarJabatan,
     format_huruf,
 )
+from iki_web.rules.naskah.baris import Baris, Salah
 from iki_web.rules.naskah.lembar import BERASLI, BERTANDA, BERULANG, LEMBAR, RINCIAN, SEKALI
+from iki_web.rules.naskah.susunan import check_susunan
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.rumus import CaraHitung, JenisRumus
-from iki_web.rules.teks import clean_teks
-
-E = TypeVar("E", bound=StrEnum)
 
 PALING_BARIS = 5_000
-PALING_HURUF = 4_000
 Buku = Mapping[str, Sequence[Sequence[Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Salah:
-    """One fault; `baris` counts as the workbook does, 0 where it is the whole sheet."""
-
-    lembar: str
-    baris: int
-    kolom: str
-    kalimat: str
-
-
-class _Baris:
-    """One row under its headings; what cannot be read becomes a fault and an empty value."""
-
-    def __init__(self, lembar: str, nomor: int, isi: Sequence[Any], salah: list[Salah]) -> None:
-        self.lembar, self.nomor, self._salah = lembar, nomor, salah
-        judul = (nama for nama, _ in LEMBAR[lembar])
-        self._isi = dict(zip(judul, [*isi, *[None] * len(LEMBAR[lembar])], strict=False))
-
-    def refuse(self, kolom: str, kalimat: str) -> None:
-        """Keep a fault of this row."""
-        self._salah.append(Salah(self.lembar, self.nomor, kolom, kalimat))
-
-    def teks(self, kolom: str, *, wajib: bool = False) -> str:
-        """Return a cell as text; whole numbers read as they are written."""
-        nilai = self._isi[kolom]
-        if isinstance(nilai, float) and nilai.is_integer():
-            nilai = int(nilai)
-        if isinstance(nilai, bool | float | date):
-            self.refuse(kolom, "Sel ini harus berisi teks.")
-            return ""
-        try:
-            bersih = clean_teks("" if nilai is None else str(nilai), PALING_HURUF, kolom)
-        except ValueError as sebab:
-            self.refuse(kolom, str(sebab))
-            return ""
-        if wajib and not bersih:
-            self.refuse(kolom, f"{kolom} belum diisi.")
-        return bersih
-
-    def tanggal(self, kolom: str) -> date | None:
-        """Return a cell as a day."""
-        nilai = self._isi[kolom]
-        if isinstance(nilai, datetime):
-            nilai = nilai.date()
-        if not isinstance(nilai, date):
-            self.refuse(kolom, "Isi dengan tanggal, bukan teks.")
-            return None
-        return nilai
-
-    def bulat(self, kolom: str, sampai: int) -> int | None:
-        """Return a cell as a whole number from 1, None where it is empty."""
-        nilai = self._isi[kolom]
-        if nilai is None or nilai == "":
-            return None
-        sah = isinstance(nilai, int | float) and not isinstance(nilai, bool)
-        if not sah or nilai != int(nilai) or not 1 <= nilai <= sampai:
-            self.refuse(kolom, f"Isi dengan bilangan bulat dari 1 sampai {sampai}.")
-            return None
-        return int(nilai)
-
-    def pilihan(self, kolom: str, kelas: type[E], lazim: E) -> E:
-        """Return a cell as one word of a closed set."""
-        teks = self.teks(kolom).upper()
-        try:
-            return kelas(teks)
-        except ValueError:
-            self.refuse(kolom, f"Pilih salah satu: {', '.join(kelas)}.")
-            return lazim
 
 
 def parse_lembar(buku: Buku) -> tuple[Edisi | None, tuple[Salah, ...]]:
@@ -108,12 +34,13 @@ def parse_lembar(buku: Buku) -> tuple[Edisi | None, tuple[Salah, ...]]:
     kepala = _read_keputusan(isi["Keputusan"], salah)
     jabatan = _read_jabatan(isi, salah)
     catatan = tuple(_read_catatan(b) for b in isi["Catatan"])
-    if salah:
-        return None, tuple(salah)
-    return Edisi(jabatan=jabatan, catatan=catatan, **kepala), ()
+    if not salah:
+        edisi = Edisi(jabatan=jabatan, catatan=catatan, **kepala)
+        check_susunan(edisi, salah)
+    return (None, tuple(salah)) if salah else (edisi, ())
 
 
-def _list_isi(buku: Buku, lembar: str, salah: list[Salah]) -> Iterator[_Baris]:
+def _list_isi(buku: Buku, lembar: str, salah: list[Salah]) -> Iterator[Baris]:
     """Yield the filled rows of a sheet, after its headings have been judged."""
     if lembar not in buku:
         salah.append(Salah(lembar, 0, "", f"Lembar “{lembar}” tidak ada di berkas ini."))
@@ -129,10 +56,10 @@ def _list_isi(buku: Buku, lembar: str, salah: list[Salah]) -> Iterator[_Baris]:
         return
     for nomor, isi in enumerate(baris, start=2):
         if any(sel not in (None, "") for sel in isi):
-            yield _Baris(lembar, nomor, isi, salah)
+            yield Baris(lembar, nomor, isi, salah)
 
 
-def _read_keputusan(baris: list[_Baris], salah: list[Salah]) -> dict[str, Any]:
+def _read_keputusan(baris: list[Baris], salah: list[Salah]) -> dict[str, Any]:
     """Read the first sheet by the fields of Edisi."""
     sekali = {bagian: nama for nama, bagian in SEKALI.items()}
     berulang = {bagian: nama for nama, bagian in (BERULANG | BERTANDA).items()}
@@ -164,7 +91,7 @@ def _read_keputusan(baris: list[_Baris], salah: list[Salah]) -> dict[str, Any]:
     return {"nomor": ""} | hasil | daftar
 
 
-def _read_jabatan(isi: Mapping[str, list[_Baris]], salah: list[Salah]) -> tuple[Any, ...]:
+def _read_jabatan(isi: Mapping[str, list[Baris]], salah: list[Salah]) -> tuple[Any, ...]:
     """Read the positions with everything that hangs on them."""
     kode = _check_kode(isi["Jabatan"])
     for satu in isi["Jabatan"]:
@@ -181,8 +108,8 @@ def _read_jabatan(isi: Mapping[str, list[_Baris]], salah: list[Salah]) -> tuple[
     return tuple(
         LembarJabatan(
             kode=(k := satu.teks("Kode")),
-            nama=satu.teks("Nama", wajib=True),
-            nama_singkat=satu.teks("Nama singkat", wajib=True),
+            nama=satu.teks("Nama", wajib=True, paling=PANJANG_NAMA),
+            nama_singkat=satu.teks("Nama singkat", wajib=True, paling=PANJANG_SINGKAT),
             atasan=satu.teks("Atasan") or None,
             nama_lampiran=satu.teks("Nama pada lampiran") or None,
             nama_asli=satu.teks("Nama asli") or None,
@@ -199,20 +126,20 @@ def _read_jabatan(isi: Mapping[str, list[_Baris]], salah: list[Salah]) -> tuple[
     )
 
 
-def _check_kode(baris: list[_Baris]) -> set[str]:
+def _check_kode(baris: list[Baris]) -> set[str]:
     """Return the codes of a sheet; a missing or repeated one is a fault."""
     ada: set[str] = set()
     for satu in baris:
-        kode = satu.teks("Kode", wajib=True)
+        kode = satu.kode("Kode")
         if kode in ada:
             satu.refuse("Kode", f"Kode “{kode[:40]}” sudah dipakai baris lain.")
         ada.add(kode)
     return ada
 
 
-def _group(baris: list[_Baris], kolom: str, ada: set[str]) -> dict[str, list[_Baris]]:
+def _group(baris: list[Baris], kolom: str, ada: set[str]) -> dict[str, list[Baris]]:
     """Return the rows by the code in a column; an unknown code is a fault."""
-    hasil: dict[str, list[_Baris]] = {}
+    hasil: dict[str, list[Baris]] = {}
     for satu in baris:
         kode = satu.teks(kolom, wajib=True)
         if kode and kode not in ada:
@@ -222,7 +149,7 @@ def _group(baris: list[_Baris], kolom: str, ada: set[str]) -> dict[str, list[_Ba
 
 
 def _read_indikator(
-    b: _Baris, dokumen: Mapping[str, list[_Baris]], sumber: Mapping[str, list[_Baris]]
+    b: Baris, dokumen: Mapping[str, list[Baris]], sumber: Mapping[str, list[Baris]]
 ) -> ButirIndikator:
     kode = b.teks("Kode")
     asli: dict[str, Any] = {n: t for n in BERASLI if (t := b.teks(f"{n.capitalize()} asli"))}
@@ -258,7 +185,7 @@ def _read_indikator(
     )
 
 
-def _read_catatan(baris: _Baris) -> CatatanNaskah:
+def _read_catatan(baris: Baris) -> CatatanNaskah:
     return CatatanNaskah(
         baris.bulat("Kelompok", 8) or 8,
         *(baris.teks(kolom, wajib=True) for kolom in ("Di", "Kolom", "Kutipan", "Catatan")),

@@ -1,15 +1,26 @@
-"""An edition in the shape of its TOML file; `parse_edisi` reads it back."""
+"""An edition in the shape of its TOML file, and read back with every fault at its item."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from iki_web.rules.keputusan import (
     BERALASAN,
+    BentukKeliru,
     ButirIndikator,
     Edisi,
     LembarJabatan,
     format_baris,
     format_naskah,
+    parse_catatan,
+    parse_edisi,
+    parse_indikator,
+    parse_jabatan,
 )
+from iki_web.rules.naskah.baca import parse_lembar
+from iki_web.rules.naskah.baris import Salah
+from iki_web.rules.naskah.lembar import LEMBAR, list_baris
+
+_BENTUK = "Bentuknya tidak seperti pada berkas edisi."
 
 
 def build_toml(edisi: Edisi) -> dict[str, Any]:
@@ -73,3 +84,58 @@ def _format_indikator(satu: ButirIndikator) -> dict[str, Any]:
             for nama, isi in satu.teks_asli.items()
         }
     return hasil
+
+
+def parse_toml(isi: Mapping[str, Any]) -> tuple[Edisi | None, tuple[Salah, ...]]:
+    """Return the edition of a TOML file's contents, or None with every fault found.
+
+    Places count as in the workbook of the same edition: row 2 is the first item of its kind.
+    """
+    salah: list[Salah] = []
+    _try("Keputusan", 0, salah, parse_edisi, {**isi, "jabatan": [], "catatan": []})
+    indikator: list[Any] = []
+    for nomor, satu in enumerate(_list(isi, "jabatan", "Jabatan", salah), start=2):
+        if isinstance(satu, Mapping):
+            indikator += _list(satu, "indikator", "Indikator", salah, wajib=False)
+            satu = {nama: nilai for nama, nilai in satu.items() if nama != "indikator"}
+        _try("Jabatan", nomor, salah, parse_jabatan, satu)
+    for nomor, satu in enumerate(indikator, start=2):
+        _try("Indikator", nomor, salah, parse_indikator, satu)
+    daftar = _list(isi, "catatan", "Catatan", salah, wajib=False)
+    for nomor, satu in enumerate(daftar, start=2):
+        _try("Catatan", nomor, salah, parse_catatan, satu)
+    if salah:
+        return None, tuple(salah)
+    # What every cell of a workbook must keep to holds for the same text in this file.
+    return parse_lembar(
+        {
+            nama: [[judul for judul, _ in LEMBAR[nama]], *baris]
+            for nama, baris in list_baris(parse_edisi(isi)).items()
+        }
+    )
+
+
+def _list(
+    isi: Mapping[str, Any], nama: str, lembar: str, salah: list[Salah], *, wajib: bool = True
+) -> list[Any]:
+    """Return a list of the file; where there is none of the right kind, that is a fault."""
+    nilai = isi.get(nama, None if wajib else [])
+    if isinstance(nilai, list):
+        return nilai
+    kalimat = f"{nama} harus berupa daftar." if nama in isi else f"{nama} belum ada."
+    salah.append(Salah(lembar, 0, "", kalimat))
+    return []
+
+
+def _try(
+    lembar: str, nomor: int, salah: list[Salah], baca: Callable[[Any], object], isi: Any
+) -> None:
+    """Read one part for its faults alone."""
+    try:
+        baca(isi)
+    except KeyError as sebab:
+        salah.append(Salah(lembar, nomor, str(sebab.args[0]), f"{sebab.args[0]} belum ada."))
+    except BentukKeliru as sebab:
+        salah.append(Salah(lembar, nomor, "", f"{sebab}."))
+    except (AttributeError, TypeError, ValueError):
+        salah.append(Salah(lembar, nomor, "", _BENTUK))

@@ -8,10 +8,10 @@ from iki_web.queries.keputusan import (
     BarisEdisi,
     EdisiKelola,
     find_edisi,
-    get_pemeriksaan,
     list_berlaku,
     list_keputusan,
 )
+from iki_web.queries.mutu import get_pemeriksaan
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import PALING_BARIS, count_baris, format_isian_naskah
 from iki_web.web.access import allow, get_pelaku, pengelola

@@ -3,7 +3,12 @@
 from flask import Response, request, url_for
 
 from iki_web.actions.indikator import move_indikator
-from iki_web.actions.keputusan import create_lampiran, remove_lampiran, update_lampiran
+from iki_web.actions.keputusan import (
+    create_lampiran,
+    move_lampiran,
+    remove_lampiran,
+    update_lampiran,
+)
 from iki_web.queries.keputusan import EdisiKelola
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import PALING_BARIS, count_baris, format_lembar
@@ -53,6 +58,7 @@ def _show_lembar(
         kelola=kelola,
         lembar=kelola.find_lembar(kode),
         versi=kelola.lampiran[kode][1],
+        urut=[j.kode for j in kelola.edisi.lembar].index(kode) + 1,
         ketik=ketik,
         banyak=count_baris("fungsi", ketik, PALING_BARIS["fungsi"]),
         **build_tolak(galat),
@@ -96,6 +102,24 @@ def move_lembar(keputusan_id: int, jabatan_kode: str) -> Response:
 
     tujuan = url_lembar(keputusan_id, jabatan_kode) + "#indikator"
     return answer(lakukan, lambda: tujuan, tampil)
+
+
+@bp.post("/kelola/edisi/<int:keputusan_id>/lembar/<jabatan_kode>/tempat")
+@allow(pengelola)
+def move_tempat(keputusan_id: int, jabatan_kode: str) -> Response:
+    """Move a sheet up or down the annex."""
+    kelola = find_draf(keputusan_id)
+
+    def lakukan() -> str:
+        naik, versi = request.form.get("arah") == "naik", parse_versi(request.form)
+        move_lampiran(get_pelaku(), keputusan_id, jabatan_kode, naik, versi)
+        return "Urutan lembar diubah."
+
+    def tampil(galat: Ditolak | Basi) -> Response:
+        ketik = format_lembar(kelola.find_lembar(jabatan_kode))
+        return _show_lembar(kelola, jabatan_kode, ketik, galat)
+
+    return answer(lakukan, lambda: url_lembar(keputusan_id, jabatan_kode) + "#urutan", tampil)
 
 
 @bp.get("/kelola/edisi/<int:keputusan_id>/lembar/<jabatan_kode>/hapus")
