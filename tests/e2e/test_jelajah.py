@@ -34,6 +34,9 @@ def test_every_address_resolves_and_every_title_is_one_pages_own(
         awal = ["/", f"/rekap/{tahun_ramai}"]
         if nama in ("staf-umum", "kasubbag-umum"):
             awal += [f"/indikator?periode={tahun_ramai}-TW{ke}" for ke in range(1, 5)]
+        if nama == "pengelola":
+            ruang = ("libur", "pengecualian")
+            awal += [f"/kelola/{satu}?tahun={tahun_ramai}" for satu in ruang]
         entri = f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW1"
         awal += [entri] if klien.buka(entri).status == 200 else []
         peta = Penjelajah(app_e2e, klien).jalan(*awal)
