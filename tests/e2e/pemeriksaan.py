@@ -43,6 +43,9 @@ def periksa_halaman(page: Page) -> str:
 
 def periksa_bentuk(page: Page) -> dict[str, Any]:
     """Check what needs no axe: width, headings, title, ids."""
+    # What has just been clicked may have sent the page elsewhere: a document without a root yet.
+    page.wait_for_load_state()
+    page.locator("main").first.wait_for(state="attached")
     bentuk: dict[str, Any] = page.evaluate(_BENTUK)
     salah = []
     if bentuk["bahasa"] != "id":

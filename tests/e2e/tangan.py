@@ -20,6 +20,12 @@ _FOKUS = """(e) => {
 }"""
 
 
+def ikuti(page: Page, tautan: Locator) -> None:
+    """Follow a link and wait for the page behind it; a click alone returns on the old one."""
+    with page.expect_navigation():
+        tautan.click()
+
+
 class Tangan(Protocol):
     """What a person does with a field or a button."""
 

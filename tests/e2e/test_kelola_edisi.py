@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from iki_web.extensions import jam
 from tests.e2e.pemeriksaan import periksa_halaman
 from tests.e2e.peramban import LEBAR, PONSEL
+from tests.e2e.tangan import ikuti
 from tests.pendukung.basis import SANDI
 
 
@@ -22,7 +23,7 @@ def test_a_draft_is_written_compared_and_fixed(server_baru, buka_peramban, ukura
     page.wait_for_url("**/kelola/edisi/*")
     periksa_halaman(page)
     draf = page.url.rsplit("/", 1)[1]
-    page.get_by_role("link", name="Staf Umum").click()
+    ikuti(page, page.get_by_role("link", name="Staf Umum"))
     periksa_halaman(page)
     page.locator(".daftar-indikator a").first.click()
     page.get_by_label("Pembilang").fill("Jumlah surat yang diteruskan tepat waktu")
@@ -35,7 +36,7 @@ def test_a_draft_is_written_compared_and_fixed(server_baru, buka_peramban, ukura
     camat = buka()
     camat.masuk("camat", SANDI)
     page = camat.buka(f"/keputusan/{draf}")
-    page.get_by_role("link", name="Tetapkan").click()
+    ikuti(page, page.get_by_role("link", name="Tetapkan"))
     periksa_halaman(page)
     page.get_by_label("Nomor keputusan").fill("188/7/KEP/UJI")
     page.get_by_label("Berlaku mulai").fill(f"{jam.today().year + 1}-01-01")

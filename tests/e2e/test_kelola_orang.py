@@ -13,6 +13,7 @@ from iki_web.rules.alur import Aksi
 from tests.e2e.pemeriksaan import periksa_halaman
 from tests.e2e.peramban import LEBAR, PONSEL, Peramban
 from tests.e2e.server import Server
+from tests.e2e.tangan import ikuti
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.langkah import Meja
@@ -43,9 +44,9 @@ def orang(server_baru: Server, buka_peramban: Callable[..., Peramban]) -> Callab
 def angkat_plh(pengelola: Peramban) -> None:
     """Kasi Trantib stands in for Kasubbag Umum, from today for two weeks."""
     page = pengelola.buka("/kelola/jabatan")
-    page.get_by_role("link", name="Kepala Sub Bagian Umum dan Kepegawaian", exact=True).click()
+    ikuti(page, page.get_by_role("link", name="Kepala Sub Bagian Umum dan Kepegawaian", exact=True))
     periksa_halaman(page)
-    page.get_by_role("link", name="Beri penugasan").click()
+    ikuti(page, page.get_by_role("link", name="Beri penugasan"))
     page.get_by_label("Pegawai").select_option(label="Kasi Trantib (kasi-trantib)")
     page.get_by_label("Plh.: pejabatnya berhalangan sementara").check()
     page.get_by_label("Hari pertama").fill(jam.today().isoformat())
@@ -104,7 +105,7 @@ def test_a_wrong_superior_is_mended_in_two_clicks(app_baru, orang, ukuran):
 def test_a_new_person_gets_a_slip_to_print(orang, ukuran):
     page = orang("pengelola", ukuran).buka("/kelola/pegawai")
     periksa_halaman(page)
-    page.get_by_role("link", name="Tambah pegawai").click()
+    ikuti(page, page.get_by_role("link", name="Tambah pegawai"))
     page.get_by_label("Nama lengkap").fill("Siti Aminah, S.Sos")
     page.get_by_label("NIP").fill("19780412 200501 2 003")
     page.get_by_role("button", name="Simpan dan buat kode").click()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.pemeriksaan import periksa_halaman
 from tests.e2e.peramban import LEBAR, PONSEL
+from tests.e2e.tangan import ikuti
 
 
 @pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
@@ -14,7 +15,7 @@ def test_targets_of_a_year_are_set_in_one_act_and_one_is_changed(peramban, tahun
     page = peramban("pengelola", ukuran).buka(f"/target/{tahun}")
     expect(page.get_by_role("heading", name="Belum ada target")).to_be_visible()
     periksa_halaman(page)
-    page.get_by_role("link", name="Satu target untuk banyak").click()
+    ikuti(page, page.get_by_role("link", name="Satu target untuk banyak"))
     periksa_halaman(page)
     page.get_by_label("Target", exact=True).fill("90")
     page.get_by_label("Semua yang belum ada targetnya").check()
@@ -30,7 +31,7 @@ def test_targets_of_a_year_are_set_in_one_act_and_one_is_changed(peramban, tahun
     expect(staf.locator("main")).to_contain_text("Menunggu Kepala Sub Bagian Umum")
 
     atasan = peramban("kasubbag-umum", ukuran).buka("/")
-    atasan.get_by_role("link", name=re.compile(f"1 usulan target {tahun}")).click()
+    ikuti(atasan, atasan.get_by_role("link", name=re.compile(f"1 usulan target {tahun}")))
     periksa_halaman(atasan)
     atasan.get_by_role("button", name="Setujui").click()
     expect(atasan.locator(".pita-positif")).to_contain_text("1 usulan disetujui")
@@ -40,7 +41,7 @@ def test_targets_of_a_year_are_set_in_one_act_and_one_is_changed(peramban, tahun
 def test_grid_by_keyboard_alone_with_a_fault_at_its_field(peramban, tahun):
     orang = peramban("sekretaris", LEBAR)
     page = orang.buka(f"/target/{tahun}")
-    page.get_by_role("link", name="Isi target Kasubbag Umum").click()
+    ikuti(page, page.get_by_role("link", name="Isi target Kasubbag Umum"))
     kotak = page.locator(".target-kisi input[type=text]")
     expect(kotak).to_have_count(35)
     kotak.first.focus()
