@@ -38,6 +38,7 @@ from iki_web.rules.dokumen.nomor import (
     format_kode,
     parse_kode,
 )
+from iki_web.rules.dokumen.penerbitan import NaskahPilihan, Penerbitan, Pokok, read_penerbitan
 from iki_web.rules.dokumen.teks import compute_sidik, compute_sidik_data, format_teks
 
 __all__ = [
@@ -53,9 +54,12 @@ __all__ = [
     "Jenis",
     "Judul",
     "Kolom",
+    "NaskahPilihan",
     "Paragraf",
     "Pecahan",
     "Penanda",
+    "Penerbitan",
+    "Pokok",
     "Rata",
     "Rincian",
     "Sel",
@@ -76,4 +80,5 @@ __all__ = [
     "format_teks",
     "load_isi",
     "parse_kode",
+    "read_penerbitan",
 ]

@@ -44,12 +44,8 @@ def _list_baris(balok: Balok) -> Iterator[str]:
     match balok:
         case Judul(teks=teks) | Paragraf(teks=teks):
             yield teks
-        case Rincian(label=label, butir=butir):
-            if label:
-                yield f"{label}:"
-            for satu in butir:
-                yield f"{satu.tanda}. {satu.teks}"
-                yield from (f"   - {rinci}" for rinci in satu.rincian)
+        case Rincian():
+            yield from _list_rincian(balok)
         case Tabel():
             yield from _list_tabel(balok)
         case TandaTangan(kiri=kiri, kanan=kanan):
@@ -57,6 +53,14 @@ def _list_baris(balok: Balok) -> Iterator[str]:
                 yield from _list_penanda(penanda) if penanda else ()
         case Halaman():
             yield ""
+
+
+def _list_rincian(rincian: Rincian) -> Iterator[str]:
+    if rincian.label:
+        yield f"{rincian.label}:"
+    for butir in rincian.butir:
+        yield f"{butir.tanda}. {butir.teks}"
+        yield from (f"   - {satu}" for satu in butir.rincian)
 
 
 def _list_tabel(tabel: Tabel) -> Iterator[str]:
