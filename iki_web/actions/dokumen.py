@@ -8,11 +8,10 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Jejak, Terbitan
-from iki_web.queries.acuan import find_acuan
 from iki_web.queries.dokumen import (
     can_terbit,
+    complete_penerbitan,
     count_versi,
-    find_nomor,
     find_pemakai,
     get_isi,
     get_kunci,
@@ -47,21 +46,18 @@ def issue_dokumen(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan, sidik: str, 
     """
     if not can_terbit(pelaku, pokok):
         raise TidakBerwenang("Dokumen ini diterbitkan oleh pemegang jabatannya atau atasannya.")
-    kunci = get_kunci(find_acuan(pelaku), pokok)
-    nomor = find_nomor(pelaku, pokok, terbit)
-    isi = get_isi(pelaku, pokok, Penerbitan(terbit.tanggal, nomor, terbit.tempat, terbit.naskah))
+    kunci = get_kunci(pelaku, pokok)
+    terbit = complete_penerbitan(pelaku, pokok, terbit)
+    isi = get_isi(pelaku, pokok, terbit)
     if compute_sidik_data(isi) != sidik:
         raise Basi(_BASI)
     _check_penanda(isi)
-    pemakai = find_pemakai(pelaku, nomor, kunci)
-    if pemakai is not None:
-        kalimat = f"Nomor {nomor} sudah dipakai oleh {pemakai}."
-        raise Ditolak(f"Belum diterbitkan. {kalimat}", {"nomor": kalimat})
-    baris = _build(pelaku, pokok, isi, nomor)
+    _check_nomor(pelaku, terbit.nomor, kunci)
+    baris = _build(pelaku, pokok, isi, terbit.nomor)
     baris.pokok, baris.versi = kunci, count_versi(pelaku, kunci) + 1
     baris.tanggal, baris.alamat = terbit.tanggal, alamat
     db.session.add(baris)
-    sesudah = {"nomor": nomor, "judul": isi.nama, "sidik": baris.sidik, "kode": baris.kode}
+    sesudah = {"nomor": baris.nomor, "judul": isi.nama, "sidik": baris.sidik, "kode": baris.kode}
     add_jejak(
         pelaku,
         Peristiwa.DOKUMEN_DITERBITKAN,
@@ -81,6 +77,14 @@ def _check_penanda(isi: Isi) -> None:
             f"Belum diterbitkan. Tidak ada yang memegang jabatan {jabatan} pada tanggal dokumen. "
             "Pilih tanggal lain, atau minta pengelola menetapkan Plt."
         )
+
+
+def _check_nomor(pelaku: Pelaku, nomor: str, kunci: str) -> None:
+    """Refuse a number that another document of the office carries, naming it."""
+    pemakai = find_pemakai(pelaku, nomor, kunci)
+    if pemakai is not None:
+        kalimat = f"Nomor {nomor} sudah dipakai oleh {pemakai}."
+        raise Ditolak(f"Belum diterbitkan. {kalimat}", {"nomor": kalimat})
 
 
 def _build(pelaku: Pelaku, pokok: Pokok, isi: Isi, nomor: str) -> Terbitan:

@@ -1,9 +1,10 @@
 """Official documents: what can be made of the office's data, and what was issued."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from iki_web.extensions import jam
-from iki_web.queries.acuan import Acuan, BarisJabatan, find_acuan, get_acuan
+from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
 from iki_web.queries.dokumen import baca
 from iki_web.queries.dokumen.isi import Bahan, BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.laporan import build_laporan
@@ -30,8 +31,9 @@ __all__ = [
     "BarisTerbitan",
     "Dokumen",
     "can_terbit",
+    "complete_penerbitan",
     "count_versi",
-    "find_nomor",
+    "find_alamat",
     "find_pemakai",
     "find_pokok",
     "find_terbitan",
@@ -102,20 +104,27 @@ def can_terbit(pelaku: Pelaku, pokok: Pokok) -> bool:
     return can_issue(pelaku, pokok.jenis, _find_tempat(get_acuan(pelaku), pokok.jabatan_id))
 
 
-def find_nomor(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> str:
-    """Return the number a document gets: the edition's own, as typed, else the office's next."""
+def complete_penerbitan(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Penerbitan:
+    """Return how it is issued with what was left open: the office's place, and the number."""
+    kantor = baca.get_kantor(pelaku.kantor_id)
+    tempat = terbit.tempat or kantor.tempat
+    nomor = _find_nomor_edisi(pelaku, pokok) or terbit.nomor
+    if not nomor:
+        urut = baca.count_terbit(pelaku.kantor_id, terbit.tanggal.year) + 1
+        nomor = compute_nomor(kantor.pola_nomor, urut, pokok.jenis, terbit.tanggal)
+    return replace(terbit, tempat=tempat, nomor=nomor)
+
+
+def _find_nomor_edisi(pelaku: Pelaku, pokok: Pokok) -> str:
+    """Return the edition's own number for its sheets; empty for any other document."""
     acuan = get_acuan(pelaku)
     keputusan = acuan.find_keputusan(pokok.tahun)
-    if SIFAT[pokok.jenis].terbuka and keputusan is not None:
-        if pokok.jabatan_id is None:
-            return keputusan.nomor
-        urutan = [j.id for j in acuan.jabatan.values() if acuan.list_indikator(j.id, pokok.tahun)]
-        return f"{keputusan.nomor}, Lampiran {urutan.index(pokok.jabatan_id) + 1}"
-    if terbit.nomor:
-        return terbit.nomor
-    pola = baca.get_kantor(pelaku.kantor_id).pola_nomor
-    urut = baca.count_terbit(pelaku.kantor_id, terbit.tanggal.year) + 1
-    return compute_nomor(pola, urut, pokok.jenis, terbit.tanggal)
+    if not SIFAT[pokok.jenis].terbuka or keputusan is None:
+        return ""
+    if pokok.jabatan_id is None:
+        return keputusan.nomor
+    urutan = [j.id for j in acuan.jabatan.values() if acuan.list_indikator(j.id, pokok.tahun)]
+    return f"{keputusan.nomor}, Lampiran {urutan.index(pokok.jabatan_id) + 1}"
 
 
 def find_pemakai(pelaku: Pelaku, nomor: str, kunci: str) -> str | None:
@@ -128,20 +137,21 @@ def count_versi(pelaku: Pelaku, kunci: str) -> int:
     return len(baca.list_versi(pelaku.kantor_id, kunci))
 
 
-def get_kunci(acuan: Acuan, pokok: Pokok) -> str:
+def get_kunci(pelaku: Pelaku, pokok: Pokok) -> str:
     """Return the name under which the versions of one document follow each other."""
+    acuan = get_acuan(pelaku)
     jabatan = acuan.jabatan[pokok.jabatan_id].kode if pokok.jabatan_id else "kantor"
     keputusan = acuan.find_keputusan(pokok.tahun)
     dasar = keputusan.kode if SIFAT[pokok.jenis].terbuka and keputusan else str(pokok.tahun)
     return ":".join((pokok.jenis.value, dasar, pokok.periode or "-", jabatan))
 
 
-def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan, segar: bool = False) -> Isi:
+def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
     """Return the content as it would be issued now.
 
-    `pokok`: from `find_pokok`. `segar`: read the reference data as the open transaction sees them.
+    `pokok`: from `find_pokok`, which knows what the viewer may see.
     """
-    acuan = find_acuan(pelaku) if segar else get_acuan(pelaku)
+    acuan = get_acuan(pelaku)
     kantor = baca.get_kantor(pelaku.kantor_id)
     setelan = build_setelan(kantor)
     bahan = Bahan(
@@ -171,6 +181,11 @@ def list_terbitan(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:
         for b in baca.list_tahun(pelaku.kantor_id, tahun)
         if can_read(pelaku, b.jenis, _find_tempat(acuan, b.jabatan_id))
     )
+
+
+def find_alamat(pelaku: Pelaku) -> str:
+    """Return the app's address in the office's network as the office set it; empty without."""
+    return baca.get_kantor(pelaku.kantor_id).alamat_jaringan
 
 
 def find_terbitan(pelaku: Pelaku, nomor: int) -> Dokumen:

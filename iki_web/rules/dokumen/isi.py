@@ -182,10 +182,15 @@ class Isi:
         return tuple(balok for balok in self.badan if isinstance(balok, Tabel))
 
 
+def classify_balok(balok: Balok) -> str:
+    """Return the kind of a block as its JSON and the templates name it."""
+    return _NAMA[type(balok)]
+
+
 def dump_isi(isi: Isi) -> dict[str, Any]:
     """Return the content as plain data; every block says its kind under "balok"."""
     hasil = asdict(isi)
-    hasil["badan"] = [{"balok": _NAMA[type(satu)], **asdict(satu)} for satu in isi.badan]
+    hasil["badan"] = [{"balok": classify_balok(satu), **asdict(satu)} for satu in isi.badan]
     return hasil
 
 

@@ -70,7 +70,7 @@ def build_qr(dokumen: Dokumen) -> str:
     import segno
 
     tujuan = BytesIO()
-    qr = segno.make_qr(dokumen.alamat, error="m")
+    qr = segno.make_qr(f"{dokumen.alamat}/verifikasi/{dokumen.baris.kode_teks}", error="m")
     qr.save(tujuan, kind="svg", border=1, xmldecl=False, svgclass=None, lineclass=None)
     return tujuan.getvalue().decode()
 
