@@ -106,11 +106,11 @@ def can_terbit(pelaku: Pelaku, pokok: Pokok) -> bool:
 
 def complete_penerbitan(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Penerbitan:
     """Return how it is issued with what was left open: the office's place, and the number."""
-    kantor = baca.get_kantor(pelaku.kantor_id)
+    kantor = baca.get_kantor(pelaku)
     tempat = terbit.tempat or kantor.tempat
     nomor = _find_nomor_edisi(pelaku, pokok) or terbit.nomor
     if not nomor:
-        urut = baca.count_terbit(pelaku.kantor_id, terbit.tanggal.year) + 1
+        urut = baca.count_terbit(pelaku, terbit.tanggal.year) + 1
         nomor = compute_nomor(kantor.pola_nomor, urut, pokok.jenis, terbit.tanggal)
     return replace(terbit, tempat=tempat, nomor=nomor)
 
@@ -129,12 +129,12 @@ def _find_nomor_edisi(pelaku: Pelaku, pokok: Pokok) -> str:
 
 def find_pemakai(pelaku: Pelaku, nomor: str, kunci: str) -> str | None:
     """Return the title of another document of the office with this number, or None."""
-    return baca.find_pemakai(pelaku.kantor_id, nomor, kunci)
+    return baca.find_pemakai(pelaku, nomor, kunci)
 
 
 def count_versi(pelaku: Pelaku, kunci: str) -> int:
     """Return how many versions of a document were issued."""
-    return len(baca.list_versi(pelaku.kantor_id, kunci))
+    return len(baca.list_versi(pelaku, kunci))
 
 
 def get_kunci(pelaku: Pelaku, pokok: Pokok) -> str:
@@ -152,7 +152,7 @@ def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
     `pokok`: from `find_pokok`, which knows what the viewer may see.
     """
     acuan = get_acuan(pelaku)
-    kantor = baca.get_kantor(pelaku.kantor_id)
+    kantor = baca.get_kantor(pelaku)
     setelan = build_setelan(kantor)
     bahan = Bahan(
         pelaku=pelaku,
@@ -162,7 +162,7 @@ def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
         kop=tuple(setelan.kop.split("\n")) if setelan.kop else _find_kop(pelaku, acuan, pokok),
         pokok=pokok,
         terbit=terbit,
-        orang=baca.list_orang(pelaku.kantor_id),
+        orang=baca.list_orang(pelaku),
     )
     return _PEMBUAT[pokok.jenis](bahan)
 
@@ -178,26 +178,26 @@ def list_terbitan(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:
     acuan = get_acuan(pelaku)
     return tuple(
         b
-        for b in baca.list_tahun(pelaku.kantor_id, tahun)
+        for b in baca.list_tahun(pelaku, tahun)
         if can_read(pelaku, b.jenis, _find_tempat(acuan, b.jabatan_id))
     )
 
 
 def find_alamat(pelaku: Pelaku) -> str:
     """Return the app's address in the office's network as the office set it; empty without."""
-    return baca.get_kantor(pelaku.kantor_id).alamat_jaringan
+    return baca.get_kantor(pelaku).alamat_jaringan
 
 
 def find_terbitan(pelaku: Pelaku, nomor: int) -> Dokumen:
     """Return an issued document; raises TidakTerlihat as for an id that never was."""
     acuan = get_acuan(pelaku)
-    hasil = baca.find_satu(pelaku.kantor_id, nomor)
+    hasil = baca.find_satu(pelaku, nomor)
     if hasil is None:
         raise TidakTerlihat
     b, baris = hasil
     if not can_read(pelaku, baris.jenis, _find_tempat(acuan, baris.jabatan_id)):
         raise TidakTerlihat
-    kini = None if baris.berlaku else baca.list_versi(pelaku.kantor_id, b.pokok)[0]
+    kini = None if baris.berlaku else baca.list_versi(pelaku, b.pokok)[0]
     return Dokumen(
         baris=baris,
         isi=load_isi(b.isi),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from iki_web.extensions import db, read
 from iki_web.models import Kantor, Pegawai, Terbitan
 from iki_web.queries.dokumen.isi import BarisTerbitan
+from iki_web.rules.keterlihatan import Pelaku
 
 _ORANG = select(Pegawai.id, Pegawai.nip, Pegawai.pangkat).where(
     Pegawai.kantor_id == bindparam("kantor_id")
@@ -69,31 +70,31 @@ _NOMOR = select(Terbitan.pokok, Terbitan.judul).where(
 )
 
 
-def get_kantor(kantor_id: int) -> Kantor:
+def get_kantor(pelaku: Pelaku) -> Kantor:
     """Return the office's row."""
-    return db.session.execute(_KANTOR, {"kantor_id": kantor_id}).scalar_one()
+    return db.session.execute(_KANTOR, {"kantor_id": pelaku.kantor_id}).scalar_one()
 
 
-def list_orang(kantor_id: int) -> Mapping[int, tuple[str | None, str]]:
+def list_orang(pelaku: Pelaku) -> Mapping[int, tuple[str | None, str]]:
     """Return NIP and rank of everyone in the office, by person."""
-    return {b.id: (b.nip, b.pangkat) for b in read(_ORANG, {"kantor_id": kantor_id})}
+    return {b.id: (b.nip, b.pangkat) for b in read(_ORANG, {"kantor_id": pelaku.kantor_id})}
 
 
-def list_tahun(kantor_id: int, tahun: int) -> tuple[BarisTerbitan, ...]:
+def list_tahun(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:
     """Return what was issued for a year, newest first."""
-    isi = {"kantor_id": kantor_id, "tahun": tahun}
+    isi = {"kantor_id": pelaku.kantor_id, "tahun": tahun}
     return tuple(_build(b) for b in db.session.execute(_TAHUN, isi))
 
 
-def list_versi(kantor_id: int, pokok: str) -> tuple[BarisTerbitan, ...]:
+def list_versi(pelaku: Pelaku, pokok: str) -> tuple[BarisTerbitan, ...]:
     """Return every version of one document, newest first."""
-    isi = {"kantor_id": kantor_id, "pokok": pokok}
+    isi = {"kantor_id": pelaku.kantor_id, "pokok": pokok}
     return tuple(_build(b) for b in db.session.execute(_POKOK, isi))
 
 
-def find_satu(kantor_id: int, nomor: int) -> tuple[Any, BarisTerbitan] | None:
+def find_satu(pelaku: Pelaku, nomor: int) -> tuple[Any, BarisTerbitan] | None:
     """Return an issued document's row and its plain form, or None."""
-    isi = {"kantor_id": kantor_id, "id": nomor}
+    isi = {"kantor_id": pelaku.kantor_id, "id": nomor}
     b = db.session.execute(_SATU, isi).one_or_none()
     return None if b is None else (b, _build(b))
 
@@ -104,15 +105,15 @@ def find_kode(kode: str) -> BarisTerbitan | None:
     return None if b is None else _build(b)
 
 
-def count_terbit(kantor_id: int, tahun: int) -> int:
+def count_terbit(pelaku: Pelaku, tahun: int) -> int:
     """Return how many documents carry a day of a year: the next number counts on."""
-    isi = {"kantor_id": kantor_id, "awal": date(tahun, 1, 1), "akhir": date(tahun, 12, 31)}
+    isi = {"kantor_id": pelaku.kantor_id, "awal": date(tahun, 1, 1), "akhir": date(tahun, 12, 31)}
     return int(db.session.execute(_BANYAK, isi).scalar_one())
 
 
-def find_pemakai(kantor_id: int, nomor: str, pokok: str) -> str | None:
+def find_pemakai(pelaku: Pelaku, nomor: str, pokok: str) -> str | None:
     """Return the title of another document that carries this number, or None."""
-    semua = db.session.execute(_NOMOR, {"kantor_id": kantor_id, "nomor": nomor}).all()
+    semua = db.session.execute(_NOMOR, {"kantor_id": pelaku.kantor_id, "nomor": nomor}).all()
     return next((b.judul for b in semua if b.pokok != pokok), None)
 
 
