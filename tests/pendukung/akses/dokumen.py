@@ -10,6 +10,7 @@ from tests.pendukung.akses.aturan import (
     lihat_jabatan,
     publik,
     siapa_pun,
+    tetap,
 )
 
 
@@ -38,5 +39,6 @@ TABEL: Mapping[str, Rute] = {
     "dokumen.export_pdf": Rute("GET", "/dokumen/{terbitan}.pdf", lihat_jabatan),
     "dokumen.export_txt": Rute("GET", "/dokumen/{terbitan}.txt", lihat_jabatan),
     "verifikasi.index": Rute("GET", "/verifikasi", publik),
+    "verifikasi.check": Rute("POST", "/verifikasi/{kode}", tetap(422, publik)),
     "verifikasi.show": Rute("GET", "/verifikasi/{kode}", publik),
 }
