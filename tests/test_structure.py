@@ -15,11 +15,11 @@ PAKET = AKAR / "iki_web"
 
 #: The nouns of the office (DOMAIN section 9), one file name each on whatever floors they have.
 NOMINA = {
-    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
-    "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
-    "lembar", "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai", "pengecualian",
-    "penugasan", "periksa", "periode", "persetujuan", "realisasi", "rekap", "rumus", "sandi",
-    "sehat", "sesi", "target", "teks", "usulan",
+    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "dokumen",
+    "impor", "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan",
+    "keterlihatan", "lembar", "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai",
+    "pengecualian", "penugasan", "periksa", "periode", "persetujuan", "realisasi", "rekap",
+    "rumus", "sandi", "sehat", "sesi", "target", "teks", "usulan", "verifikasi",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {
@@ -36,6 +36,7 @@ TANPA_PELAKU = {
     "sehat": {"count_kantor"},  # a machine watches; it learns only that we answer
     "sesi": {"sidik_token", "find_sesi", "count_salah"},  # before anybody is known
     "bukti": {"list_sha256"},  # the store is swept and checked whole, by the machine
+    "dokumen": {"find_verifikasi"},  # whoever holds a sheet may check it
     "realisasi": {"to_entri"},  # only turns what was already cut to the viewer
 }
 

@@ -1,6 +1,7 @@
 """Tables only: what is kept, with the constraints that hold whatever the code does."""
 
 from iki_web.models.bukti import Bukti, Rujukan
+from iki_web.models.dokumen import Templat, Terbitan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
@@ -40,6 +41,8 @@ __all__ = [
     "StatusKeputusan",
     "SumberData",
     "Target",
+    "Templat",
+    "Terbitan",
     "Usulan",
     "UsulanTarget",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
 from iki_web.models.jenis import Angka, Pilihan, cek_pilihan
+from iki_web.rules.dokumen import POLA_AWAL
 from iki_web.rules.kantor import CaraBatas, Kertas
 from iki_web.rules.periode import JenisPeriode
 
@@ -43,6 +44,10 @@ class Kantor(Base):
     logo: Mapped[str] = mapped_column(Text, default="")
     #: Where documents are signed; empty until the office says so.
     tempat: Mapped[str] = mapped_column(Text, default="")
+    #: How documents are numbered (`rules.dokumen.nomor`).
+    pola_nomor: Mapped[str] = mapped_column(Text, default=POLA_AWAL)
+    #: The app's address in the office's network, for the QR; empty: the one in the browser.
+    alamat_jaringan: Mapped[str] = mapped_column(Text, default="")
     kertas: Mapped[Kertas] = mapped_column(Pilihan(Kertas), default=Kertas.A4)
     #: What a new indicator starts with.
     frekuensi: Mapped[JenisPeriode] = mapped_column(

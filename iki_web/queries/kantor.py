@@ -47,6 +47,8 @@ def build_setelan(kantor: Kantor) -> Setelan:
         alamat=kantor.alamat,
         kop=kantor.kop,
         tempat=kantor.tempat,
+        pola_nomor=kantor.pola_nomor,
+        alamat_jaringan=kantor.alamat_jaringan,
         kertas=kantor.kertas,
         frekuensi=kantor.frekuensi,
         aturan=Aturan(kantor.batas_cara, kantor.batas_hari),

@@ -73,6 +73,8 @@ class Peristiwa(StrEnum):
     REALISASI_DIBUKA_KEMBALI = "realisasi.dibuka_kembali"
     BUKTI_DIUNDUH = "bukti.diunduh"
     REKAP_DIEKSPOR = "rekap.diekspor"
+    DOKUMEN_DITERBITKAN = "dokumen.diterbitkan"
+    DOKUMEN_DIUNDUH = "dokumen.diunduh"
     NASKAH_DIEKSPOR = "naskah.diekspor"
     MUTU_DINILAI = "mutu.dinilai"
     USULAN_DIAJUKAN = "usulan.diajukan"

@@ -5,6 +5,7 @@ from iki_web.web import (
     aset,
     beranda,
     bukti,
+    dokumen,
     indikator,
     kelola,
     keputusan,
@@ -17,6 +18,7 @@ from iki_web.web import (
     sehat,
     target,
     usulan,
+    verifikasi,
 )
 
 BLUEPRINT = (
@@ -29,6 +31,8 @@ BLUEPRINT = (
     bukti.bp,
     persetujuan.bp,
     rekap.bp,
+    dokumen.bp,
+    verifikasi.bp,
     target.bp,
     keputusan.bp,
     naskah.bp,

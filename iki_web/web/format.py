@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from iki_web.rules import bilangan
+from iki_web.rules.dokumen import classify_balok
 from iki_web.rules.pegawai import format_nip
 from iki_web.rules.periode import Sisa
 from iki_web.rules.realisasi import format_hasil
@@ -35,6 +36,7 @@ def format_tenggat(batas: datetime, sisa: Sisa | None) -> Markup:
 
 
 FILTER: Mapping[str, Callable[..., Any]] = {
+    "balok": classify_balok,
     "angka": bilangan.format_angka,
     "cacah": bilangan.format_cacah,
     "persen": bilangan.format_persen,

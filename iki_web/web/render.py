@@ -141,6 +141,7 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Persetujuan", "persetujuan.index", _punya_bawahan(pelaku), antrean),
         ("Target", "target.index", bool(pelaku.pegangan) or pelaku.pengelola, 0),
         ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
+        ("Dokumen", "dokumen.index", True, 0),
         ("Keputusan", "keputusan.index", True, 0),
         ("Kelola", "kelola.index", pelaku.pengelola, 0),
         ("Panduan", "panduan.index", True, 0),

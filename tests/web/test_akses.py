@@ -16,6 +16,7 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
+from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, terbitkan
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
@@ -28,6 +29,7 @@ HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
 PERISTIWA_BACA = {
     "bukti.diunduh",
+    "dokumen.diunduh",
     "impor.templat_diunduh",
     "naskah.diekspor",
     "rekap.diekspor",
@@ -72,10 +74,17 @@ class Panggung:
                 "impor": impor,
                 "tanda": tanda,
             }
+        self._tambah_dokumen()
         if draf and status == DRAF:
             self._tambah_draf()
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
+
+    def _tambah_dokumen(self) -> None:
+        """Issue the owner's agreement, and read the preview of his report."""
+        nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
+        sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
+        self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""

@@ -96,6 +96,8 @@ def _build_ketik(setelan: Setelan) -> dict[str, str]:
         "alamat": setelan.alamat,
         "kop": setelan.kop,
         "tempat": setelan.tempat,
+        "pola_nomor": setelan.pola_nomor,
+        "alamat_jaringan": setelan.alamat_jaringan,
         "kertas": setelan.kertas.value,
         "frekuensi": setelan.frekuensi.value,
         "batas_cara": setelan.aturan.cara.value,

@@ -1,0 +1,45 @@
+"""Cells of figures: the printed number with the exact one behind it, one way for every document."""
+
+from decimal import Decimal
+
+from iki_web.rules.bilangan import format_angka, format_cacah
+from iki_web.rules.capaian import Skala, classify, round_tampil
+from iki_web.rules.dokumen.isi import Sel
+from iki_web.rules.rumus import Hasil
+
+#: Nothing to measure (0/0) and not targeted: neither is empty, neither is 0 (DOMAIN section 4).
+NIHIL = Sel("n/a")
+TANPA_TARGET = Sel("-")
+KOSONG = Sel()
+
+
+def build_cacah(nilai: Decimal | None) -> Sel:
+    """Return a count or amount with as many decimals as it has; empty where there is none."""
+    return KOSONG if nilai is None else Sel(format_cacah(nilai), nilai)
+
+
+def build_hasil(hasil: Hasil | None) -> tuple[Sel, Sel, Sel]:
+    """Return pembilang, penyebut and realisasi; realisasi is "n/a" for nihil."""
+    if hasil is None:
+        return KOSONG, KOSONG, KOSONG
+    if hasil.nihil or hasil.nilai is None:
+        return build_cacah(hasil.pembilang), build_cacah(hasil.penyebut), NIHIL
+    nilai = Sel(format_angka(hasil.nilai), round_tampil(hasil.nilai))
+    return build_cacah(hasil.pembilang), build_cacah(hasil.penyebut), nilai
+
+
+def build_target(nilai: Decimal | None, tanpa_target: bool) -> Sel:
+    """Return a target, "-" where the period is not targeted, empty where none was fixed."""
+    return TANPA_TARGET if tanpa_target else build_cacah(nilai)
+
+
+def build_capaian(capaian: Decimal | None, hasil: Hasil | None = None) -> Sel:
+    """Return an achievement in percent as printed; "n/a" where the result is nihil."""
+    if capaian is None:
+        return NIHIL if hasil is not None and hasil.nihil else KOSONG
+    return Sel(format_angka(capaian), round_tampil(capaian))
+
+
+def build_predikat(capaian: Decimal | None, skala: Skala) -> Sel:
+    """Return the rating of what is printed; empty without an achievement."""
+    return KOSONG if capaian is None else Sel(classify(capaian, skala))

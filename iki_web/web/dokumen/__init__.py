@@ -1,0 +1,201 @@
+"""Official documents: what can be made, its preview, issuing it, and what was issued."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, flash, make_response, redirect, request, url_for
+
+from iki_web.actions.dokumen import issue_dokumen
+from iki_web.actions.jejak import create_jejak
+from iki_web.extensions import jam
+from iki_web.queries.acuan import get_acuan
+from iki_web.queries.dokumen import (
+    can_terbit,
+    complete_penerbitan,
+    find_alamat,
+    find_pokok,
+    find_terbitan,
+    get_isi,
+    list_pokok,
+    list_tahun,
+    list_terbitan,
+)
+from iki_web.rules.dokumen import (
+    SIFAT,
+    Isi,
+    Penerbitan,
+    Pokok,
+    compute_sidik_data,
+    find_jenis,
+    format_teks,
+    read_penerbitan,
+)
+from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
+from iki_web.rules.jejak import Peristiwa
+from iki_web.rules.periode import JenisPeriode
+from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.dokumen.pdf import build_pdf
+from iki_web.web.errors import note_tolak
+from iki_web.web.kelola.bagian import build_tolak
+from iki_web.web.render import page
+
+bp = Blueprint("dokumen", __name__)
+
+
+@bp.get("/dokumen")
+@allow(siapa_pun)
+def index() -> Response:
+    """Show what was issued for a year, and what can be made."""
+    pelaku = get_pelaku()
+    tahun = request.args.get("tahun", jam.today().year, type=int)
+    if tahun not in list_tahun(pelaku):
+        raise TidakTerlihat(f"Belum ada dokumen untuk tahun {tahun}.")
+    acuan = get_acuan(pelaku)
+    return page(
+        "dokumen/index.html",
+        tahun=tahun,
+        daftar_tahun=list_tahun(pelaku),
+        terbitan=list_terbitan(pelaku, tahun),
+        jabatan=acuan.jabatan,
+        kuartal=acuan.list_periode(tahun, JenisPeriode.TRIWULANAN),
+        kini=jam.today(),
+        pilihan=[(satu, SIFAT[satu], isi) for satu, isi in list_pokok(pelaku, tahun)],
+    )
+
+
+def _find_pokok(alamat: str) -> Pokok:
+    """Return what the address and its fields ask for."""
+    jenis = find_jenis(alamat)
+    tahun = request.values.get("tahun", type=int)
+    if jenis is None or tahun is None:
+        raise TidakTerlihat
+    isi = [request.values.get(nama, "") for nama in ("jabatan", "periode")]
+    return find_pokok(get_pelaku(), jenis, tahun, *isi)
+
+
+def _read_terbit(pokok: Pokok) -> Penerbitan:
+    """Return how the preview is to be issued, with the number it would get."""
+    terbit = read_penerbitan(request.values, jam.today())
+    return complete_penerbitan(get_pelaku(), pokok, terbit)
+
+
+@bp.get("/dokumen/konsep/<alamat>")
+@allow(siapa_pun)
+def edit(alamat: str) -> Response:
+    """Show the preview with the form that issues it; who chose nothing yet chooses first."""
+    if "tahun" not in request.args:
+        return redirect(url_for("dokumen.index"), 303)
+    return _show_konsep(_find_pokok(alamat))
+
+
+def _show_konsep(pokok: Pokok, galat: Ditolak | Basi | None = None) -> Response:
+    pelaku, acuan = get_pelaku(), get_acuan(get_pelaku())
+    try:
+        terbit = _read_terbit(pokok)
+    except Ditolak as salah:
+        galat, terbit = galat or salah, Penerbitan(jam.today())
+    isi = get_isi(pelaku, pokok, terbit)
+    return page(
+        "dokumen/konsep.html",
+        **build_tolak(galat),
+        pokok=pokok,
+        isi=isi,
+        terbit=terbit,
+        tetap=SIFAT[pokok.jenis].terbuka,
+        ketik=request.values,
+        sidik=compute_sidik_data(isi),
+        boleh=can_terbit(pelaku, pokok),
+        jabatan=acuan.jabatan[pokok.jabatan_id].nama_singkat if pokok.jabatan_id else "",
+        alamat=_list_alamat(pokok),
+    )
+
+
+def _list_alamat(pokok: Pokok) -> dict[str, Any]:
+    """Return the fields that name a document in an address."""
+    return {
+        "alamat": pokok.jenis.alamat,
+        "tahun": pokok.tahun,
+        "jabatan": pokok.jabatan_id or "",
+        "periode": pokok.periode,
+    }
+
+
+@bp.get("/dokumen/konsep/<alamat>.pdf")
+@allow(siapa_pun)
+def preview(alamat: str) -> Response:
+    """Send the preview as PDF, marked as a draft."""
+    if "tahun" not in request.args:
+        return redirect(url_for("dokumen.index"), 303)
+    pelaku, pokok = get_pelaku(), _find_pokok(alamat)
+    isi = get_isi(pelaku, pokok, _read_terbit(pokok))
+    berkas = build_pdf(isi, get_acuan(pelaku).kantor.nama)
+    return _send(isi, f"konsep-{alamat}-{pokok.tahun}.pdf", "application/pdf", berkas, "konsep")
+
+
+@bp.post("/dokumen/konsep/<alamat>")
+@allow(siapa_pun)
+def issue(alamat: str) -> Response:
+    """Issue the document as its preview read."""
+    pokok = _find_pokok(alamat)
+    try:
+        terbit = read_penerbitan(request.form, jam.today())
+        sidik = request.form.get("sidik", "")
+        nomor = issue_dokumen(get_pelaku(), pokok, terbit, sidik, _find_alamat())
+    except (Ditolak, Basi) as galat:
+        if isinstance(galat, Basi):
+            note_tolak(galat, 409)
+        return _show_konsep(pokok, galat)
+    flash("Dokumen diterbitkan. Cetak, lalu tandatangani.", "positif")
+    return redirect(url_for("dokumen.show", nomor=nomor), 303)
+
+
+def _find_alamat() -> str:
+    """Return the app's address that goes into the QR: the office's own, else the browser's."""
+    pilihan = find_alamat(get_pelaku()) or request.url_root
+    bagian = urlsplit(pilihan)
+    return f"{bagian.scheme}://{bagian.netloc}"
+
+
+@bp.get("/dokumen/<int:nomor>")
+@allow(siapa_pun)
+def show(nomor: int) -> Response:
+    """Show an issued document as it was frozen."""
+    dokumen = find_terbitan(get_pelaku(), nomor)
+    baris = dokumen.baris
+    pokok = Pokok(baris.jenis, baris.tahun, baris.jabatan_id, baris.periode)
+    return page(
+        "dokumen/show.html",
+        dokumen=dokumen,
+        baris=baris,
+        isi=dokumen.isi,
+        lagi=_list_alamat(pokok) if can_terbit(get_pelaku(), pokok) else {},
+    )
+
+
+@bp.get("/dokumen/<int:nomor>.pdf")
+@allow(siapa_pun)
+def export_pdf(nomor: int) -> Response:
+    """Send the sheets to print; the download is a line in the trail."""
+    dokumen = find_terbitan(get_pelaku(), nomor)
+    isi = build_pdf(dokumen.isi, get_acuan(get_pelaku()).kantor.nama, dokumen)
+    nama = f"{dokumen.baris.jenis.alamat}-{dokumen.baris.kode}.pdf"
+    return _send(dokumen.isi, nama, "application/pdf", isi, dokumen.baris.kode)
+
+
+@bp.get("/dokumen/<int:nomor>.txt")
+@allow(siapa_pun)
+def export_txt(nomor: int) -> Response:
+    """Send the same content as plain text: its SHA-256 is the digest on the sheet."""
+    dokumen = find_terbitan(get_pelaku(), nomor)
+    nama = f"{dokumen.baris.jenis.alamat}-{dokumen.baris.kode}.txt"
+    isi = format_teks(dokumen.isi).encode()
+    return _send(dokumen.isi, nama, "text/plain; charset=utf-8", isi, dokumen.baris.kode)
+
+
+def _send(isi: Isi, nama: str, jenis: str, badan: bytes, kode: str) -> Response:
+    rincian = {"nama": isi.nama, "berkas": nama, "ukuran": len(badan)}
+    create_jejak(get_pelaku(), Peristiwa.DOKUMEN_DIUNDUH, f"dokumen:{kode}", rincian)
+    jawab = make_response(badan)
+    jawab.headers["Content-Type"] = jenis
+    jawab.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
+    return jawab

@@ -1,0 +1,44 @@
+"""The endpoints of documents; the issued one is the agreement of staf-umum, the draft a report."""
+
+from collections.abc import Mapping
+
+from tests.pendukung.akses.aturan import (
+    BOLEH,
+    DI_ATAS,
+    Hasil,
+    Rute,
+    lihat_jabatan,
+    publik,
+    siapa_pun,
+    tetap,
+)
+
+
+def lihat_nilai(siapa: str, status: str) -> Hasil:
+    """Whoever reads the position's figures: not the pengelola as such."""
+    return 404 if siapa == "pengelola" else lihat_jabatan(siapa, status)
+
+
+def terbitkan(siapa: str, status: str) -> Hasil:
+    """The holder of the position and everyone above it."""
+    masuk = lihat_nilai(siapa, status)
+    return 403 if masuk == BOLEH and siapa not in ("pemilik", *DI_ATAS) else masuk
+
+
+_LAPORAN = {"tahun": "2026", "jabatan": "{jabatan}", "periode": "2026-TW1"}
+_TERBIT = _LAPORAN | {"sidik": "{sidik_dokumen}", "tanggal": "2026-04-10", "nomor": "9/LC/2026"}
+
+TABEL: Mapping[str, Rute] = {
+    "dokumen.index": Rute("GET", "/dokumen", siapa_pun, isi={"tahun": "2026"}),
+    "dokumen.edit": Rute("GET", "/dokumen/konsep/laporan", lihat_nilai, isi=_LAPORAN),
+    "dokumen.preview": Rute("GET", "/dokumen/konsep/laporan.pdf", lihat_nilai, isi=_LAPORAN),
+    "dokumen.issue": Rute(
+        "POST", "/dokumen/konsep/laporan", terbitkan, (303, 303), _TERBIT, mengubah=True
+    ),
+    "dokumen.show": Rute("GET", "/dokumen/{terbitan}", lihat_jabatan),
+    "dokumen.export_pdf": Rute("GET", "/dokumen/{terbitan}.pdf", lihat_jabatan),
+    "dokumen.export_txt": Rute("GET", "/dokumen/{terbitan}.txt", lihat_jabatan),
+    "verifikasi.index": Rute("GET", "/verifikasi", publik),
+    "verifikasi.check": Rute("POST", "/verifikasi/{kode}", tetap(422, publik)),
+    "verifikasi.show": Rute("GET", "/verifikasi/{kode}", publik),
+}
