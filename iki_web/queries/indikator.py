@@ -1,5 +1,6 @@
 """The owner's page: the indicators of the positions held, for a period or over the year."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +25,10 @@ class KelompokEntri:
 
 @dataclass(frozen=True, slots=True)
 class HalamanIndikator:
-    """What the owner's page shows for one period of a year (or the whole year)."""
+    """What the owner's page shows for one period of a year (or the whole year).
+
+    `tahun_lain`: where each other year begins to be read.
+    """
 
     tahun: int
     nomor_keputusan: str
@@ -32,6 +36,7 @@ class HalamanIndikator:
     periode: BarisPeriode
     kelompok: tuple[KelompokEntri, ...]
     tahunan: int
+    tahun_lain: tuple[BarisPeriode, ...] = ()
 
     @property
     def belum(self) -> int:
@@ -79,7 +84,17 @@ def find_halaman(pelaku: Pelaku, kode: str | None = None) -> HalamanIndikator:
             for nomor in tempat
             for i in acuan.list_indikator(nomor, tahun)
         ),
+        tahun_lain=tuple(_list_tahun_lain(acuan, tahun, jam.today())),
     )
+
+
+def _list_tahun_lain(acuan: Acuan, tahun: int, hari: date) -> Iterator[BarisPeriode]:
+    """Yield the quarter to land on in each other year: the last begun one, else its first."""
+    for lain in acuan.list_tahun():
+        semua = acuan.list_periode(lain, JenisPeriode.TRIWULANAN)
+        if lain != tahun and semua:
+            mulai = [p for p in semua if p.kode.mulai <= hari]
+            yield mulai[-1] if mulai else semua[0]
 
 
 def _find_periode(acuan: Acuan, kode: str | None) -> BarisPeriode:

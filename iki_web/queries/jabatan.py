@@ -143,7 +143,7 @@ def _list_meja(
     hitung: dict[int, Counter[tuple[str, tuple[str, ...]]]] = {}
     for b in read(_MENUNGGU, list_parameter(pelaku, acuan)):
         penyetuju = compute_penyetuju(pohon, b.jabatan_id, frozenset(json.loads(b.terlibat)))
-        kunci = (penyetuju.teks, penyetuju.alasan_naik) if penyetuju else ("", ())
+        kunci = (penyetuju.teks_lengkap, penyetuju.alasan_naik) if penyetuju else ("", ())
         hitung.setdefault(b.jabatan_id, Counter())[kunci] += 1
     return {
         nomor: tuple(MejaTunggu(n, teks, alasan) for (teks, alasan), n in meja.items())

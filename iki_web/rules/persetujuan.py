@@ -56,6 +56,14 @@ class Penyetuju:
         awalan = next(iter(jenis)).awalan if len(jenis) == 1 else ""
         return awalan + self.nama
 
+    @property
+    def teks_lengkap(self) -> str:
+        """The same for who waits: also whoever acts beside an absent holder, or he seems alone."""
+        sementara = [o for o in self.pemegang if o.jenis is not JenisPenugasan.DEFINITIF]
+        if len(sementara) == len(self.pemegang):
+            return self.teks
+        return " atau ".join((self.nama, *(o.jenis.awalan + o.nama for o in sementara)))
+
 
 def compute_penyetuju(
     pohon: Mapping[int, Simpul],

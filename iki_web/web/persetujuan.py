@@ -34,7 +34,7 @@ def approve_banyak() -> Response:
     """Approve several entries, each through the same step as one alone."""
     pilih = list(dict.fromkeys(request.form.getlist("pilih")))[:200]
     if not pilih:
-        raise Ditolak("Pilih dahulu entri yang akan disetujui.")
+        return _refuse_kosong()
     antrean, tempat = get_antrean(), [_parse_pilih(isi) for isi in pilih]
     gagal, disetujui = [], []
     for satu, versi in tempat:
@@ -53,6 +53,12 @@ def approve_banyak() -> Response:
     return page("persetujuan/disetujui.html", "frag_disetujui", **isi)
 
 
+def _refuse_kosong() -> Response:
+    """Say at the list itself that nothing is ticked."""
+    galat = Ditolak("Centang dahulu entri yang akan disetujui, atau buka satu per satu.")
+    return _show_daftar([(galat.kalimat, "negatif")], get_status(galat))
+
+
 def _format_banyak(jumlah: int) -> str:
     return f"{jumlah} entri disetujui."
 
@@ -67,7 +73,13 @@ def _show_antrean(disetujui: int, gagal: list[str]) -> Response:
             flash(kalimat, jenis)
         return redirect(url_for("persetujuan.index"), 303)
     forget_antrean()
-    jawab = page("persetujuan/index.html", "frag_antrean", antrean=get_antrean(), hasil=hasil)
+    return _show_daftar(hasil)
+
+
+def _show_daftar(hasil: list[tuple[str, str]], status: int = 200) -> Response:
+    """Return the whole queue with what is to say, in place of the one on the page."""
+    isi = {"antrean": get_antrean(), "hasil": hasil}
+    jawab = page("persetujuan/index.html", "frag_antrean", status, **isi)
     jawab.headers["HX-Retarget"], jawab.headers["HX-Reswap"] = "#tinjau", "outerHTML"
     return jawab
 

@@ -11,17 +11,19 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.e2e import jam_geser
+
 AKAR = Path(__file__).resolve().parents[2]
 #: Seconds a busy machine may take to prepare an instance and answer.
 SABAR = 60
 
 
-def siapkan(instance: Path) -> None:
-    """Prepare an instance with the operator's command."""
+def siapkan(instance: Path, jam: Path | None = None) -> None:
+    """Prepare an instance with the operator's command; `jam`: the file of a moved clock."""
     hasil = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "iki", "siapkan"],
+        [*_python("flask", jam), "--app", "wsgi", "iki", "siapkan"],
         cwd=AKAR,
-        env=_lingkungan(instance),
+        env=_lingkungan(instance, jam),
         capture_output=True,
         text=True,
     )
@@ -34,16 +36,22 @@ def baca_sandi(instance: Path) -> dict[str, str]:
         return {baris["nama_pengguna"]: baris["sandi_awal"] for baris in csv.DictReader(berkas)}
 
 
-def _lingkungan(instance: Path) -> dict[str, str]:
+def _lingkungan(instance: Path, jam: Path | None) -> dict[str, str]:
     """The environment without the settings of whoever runs the tests."""
     lain = {nama: isi for nama, isi in os.environ.items() if not nama.startswith("IKI_")}
-    return lain | {"IKI_INSTANCE": str(instance)}
+    geser = {jam_geser.GESER: str(jam)} if jam else {}
+    return lain | {"IKI_INSTANCE": str(instance)} | geser
+
+
+def _python(modul: str, jam: Path | None) -> list[str]:
+    """The command that runs a module, on a moved clock through the one that moves it."""
+    return [sys.executable, "-m", *([jam_geser.__name__] if jam else []), modul]
 
 
 class Server:
     """A copy of a prepared instance, served in a process of its own until `berhenti`."""
 
-    def __init__(self, cetakan: Path, folder: Path) -> None:
+    def __init__(self, cetakan: Path, folder: Path, jam: Path | None = None) -> None:
         self.instance = folder / "instance"
         shutil.copytree(cetakan, self.instance)
         self.port = _port_bebas()
@@ -51,9 +59,9 @@ class Server:
         self.log = folder / "server.log"
         with self.log.open("wb") as keluar:
             self._proses = subprocess.Popen(
-                [sys.executable, "-m", "wsgi"],
+                _python("wsgi", jam),
                 cwd=AKAR,
-                env=_lingkungan(self.instance)
+                env=_lingkungan(self.instance, jam)
                 | {"IKI_HOST": "127.0.0.1", "IKI_PORT": str(self.port)},
                 stdout=keluar,
                 stderr=subprocess.STDOUT,

@@ -84,9 +84,10 @@ def test_the_decider_signs_as_acting_only_where_he_acts():
     assert hasil.teks_untuk(3) == "Plt. Kasubbag"
     assert hasil.teks_untuk(9) == "Kasubbag"
     assert hasil.teks == "Kasubbag"
+    assert hasil.teks_lengkap == "Kasubbag atau Plt. orang 3"
     tunggal = compute_penyetuju(_pohon(kasubbag=[(3, PLH)]), STAF, frozenset())
     assert tunggal is not None
-    assert tunggal.teks == "Plh. Kasubbag"
+    assert tunggal.teks == tunggal.teks_lengkap == "Plh. Kasubbag"
 
 
 @st.composite

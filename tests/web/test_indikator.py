@@ -5,6 +5,8 @@ from datetime import datetime
 
 import pytest
 
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.periode import open_tahun
 from iki_web.rules.periode import WIB
 from tests.pendukung.halaman import teks
 
@@ -42,6 +44,18 @@ def test_yearly_indicators_stand_under_the_year(masuk):
 def test_the_page_opens_on_the_quarter_people_work_on(masuk, jam_uji, saat, periode):
     jam_uji.set(saat)
     assert f"Batas pengajuan {periode}" in teks(masuk("staf-umum").get("/indikator"))
+
+
+def test_another_year_is_one_link_away_at_the_quarter_to_begin_with(app, masuk, jam_uji):
+    with app.app_context():
+        open_tahun(find_sistem(), 2027)
+    isi = teks(masuk("staf-umum").get("/indikator"))
+    assert 'href="/indikator?periode=2027-TW1"' in isi
+    jam_uji.set(datetime(2027, 5, 4, tzinfo=WIB))
+    klien = masuk("staf-umum")
+    isi = teks(klien.get("/indikator"))
+    assert 'href="/indikator?periode=2026-TW4"' in isi
+    assert 'href="/indikator?periode=2027-TW2"' in teks(klien.get("/indikator?periode=2026-TW4"))
 
 
 @pytest.mark.parametrize("kode", ["2026-TW9", "1999-TW1", "2026-01", "x", "2026-S1"])

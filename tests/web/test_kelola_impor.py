@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from iki_web.rules.impor import JenisImpor
 from tests.pendukung.impor import build_berkas, unggah, unggah_hasil
@@ -42,6 +43,29 @@ def test_templates_hold_no_formulas_or_links(masuk, jenis):
                 isi = arsip.read(nama)
                 assert b"<f>" not in isi
                 assert b"hyperlink" not in isi
+
+
+def test_a_first_operator_is_told_what_the_accounts_of_the_first_day_are_for(masuk):
+    klien = masuk("pengelola")
+    assert "Akun awal bernama jabatannya" in klien.get("/kelola/impor").text
+    for jenis, kata in (("pegawai", b"Akun awal"), ("penugasan", b"Ganti pemegang")):
+        with ZipFile(BytesIO(klien.get(f"/kelola/impor/{jenis}.xlsx").data)) as arsip:
+            assert kata in arsip.read("xl/sharedStrings.xml")
+    assert "Akun awal" in klien.get("/panduan").text
+
+
+def test_the_template_of_assignments_follows_the_tree(masuk):
+    isi = BytesIO(masuk("pengelola").get("/kelola/impor/penugasan.xlsx").data)
+    baris = CalamineWorkbook.from_filelike(isi).get_sheet_by_name("Penugasan").to_python()
+    kode = [satu[1] for satu in baris[1:]]
+    assert kode[:4] == ["camat", "sekretaris", "kasubbag-umum", "staf-umum"]
+
+
+def test_a_refused_row_names_its_days_as_people_write_them(app, masuk):
+    isi = [["pengelola", "camat", "DEFINITIF", "2026-02-01"]]
+    nomor = unggah(app, JenisImpor.PENUGASAN, build_berkas(JenisImpor.PENUGASAN, isi))
+    teks = masuk("pengelola").get(f"/kelola/impor/{nomor}").text
+    assert "pengelola · camat · DEFINITIF · 1 Feb 2026" in teks
 
 
 def test_from_upload_to_applied_and_again(app, masuk):

@@ -1,5 +1,6 @@
 """The quality check of a draft: findings, answers in place and without script, stale ones."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from iki_web.models import Indikator, Keputusan, Mutu, StatusKeputusan
 from iki_web.queries.keputusan import find_edisi
 from iki_web.queries.mutu import get_pemeriksaan
 from iki_web.rules.mutu import PERTANYAAN
-from tests.pendukung.draf import buat_draf, indikator_draf
+from tests.pendukung.draf import buat_draf, indikator_draf, isi_formulir
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
 from tests.pendukung.langkah import ubah
@@ -48,6 +49,43 @@ def test_findings_stand_under_their_group_with_the_place_and_a_way_there(app, ma
     assert f"/kelola/edisi/{draf}/lembar/kasi-pmd" in isi
     assert f"/kelola/edisi/{draf}/naskah" in isi
     assert f"/kelola/edisi/{draf}/mutu" in teks(masuk("pengelola").get(f"/kelola/edisi/{draf}"))
+
+
+@pytest.mark.parametrize(
+    ("tempat", "kelompok", "temuan"),
+    [
+        ("indikator/{nomor}", 4, "tetapi rumusnya tanpa × 100 %"),
+        ("lembar/kasubbag-umum", 8, "Tugas tidak tertulis"),
+        ("naskah", 2, "Mengingat angka 8 mengulang angka 7"),
+    ],
+)
+def test_a_finding_goes_along_to_its_form_and_the_form_leads_back(
+    app, masuk, draf, tempat, kelompok, temuan
+):
+    klien = masuk("pengelola")
+    jalur = tempat.format(nomor=indikator_draf(app, draf, "kasubbag-umum-4"))
+    satu = f"/kelola/edisi/{draf}/{jalur}"
+    daftar = f"/kelola/edisi/{draf}/mutu"
+    assert f'href="{satu}?mutu={kelompok}"' in teks(klien.get(daftar))
+    halaman = teks(klien.get(f"{satu}?mutu={kelompok}"))
+    assert temuan in halaman
+    assert f'href="{daftar}?kelompok={kelompok}"' in halaman
+    jawab = klien.post(f"{satu}?mutu={kelompok}", data=isi_formulir(halaman))
+    assert jawab.location == f"{daftar}?kelompok={kelompok}"
+    isi = teks(klien.get(jawab.location))
+    assert re.search(rf'<details[^>]* open[^>]*>\s*<summary>\s*<h2 id="kelompok-{kelompok}"', isi)
+    assert len(re.findall("<details[^>]* open", isi)) == 1
+
+
+@pytest.mark.parametrize("kelompok", ["", "0", "99", "x"])
+def test_a_form_nobody_came_to_from_a_finding_stays_as_it_was(app, masuk, draf, kelompok):
+    klien = masuk("pengelola")
+    nomor = indikator_draf(app, draf, "kasubbag-umum-4")
+    satu = f"/kelola/edisi/{draf}/indikator/{nomor}"
+    halaman = teks(klien.get(f"{satu}?mutu={kelompok}"))
+    assert "Temuan periksa mutu" not in halaman
+    jawab = klien.post(f"{satu}?mutu={kelompok}", data=isi_formulir(halaman))
+    assert jawab.location == f"/kelola/edisi/{draf}/lembar/kasubbag-umum#indikator"
 
 
 def test_answers_without_script_come_back_to_the_indicator(app, masuk, draf, satu):

@@ -180,6 +180,17 @@ def test_a_choice_that_cannot_be_read_is_refused(atasan, pilih):
     assert atasan.post("/persetujuan", data=data).status_code == 422
 
 
+@pytest.mark.parametrize("kepala", [HTMX, {}], ids=["htmx", "biasa"])
+def test_nothing_ticked_is_said_at_the_list_itself(atasan, entri, kepala):
+    nomor, kode, _ = entri("DIAJUKAN")
+    jawab = atasan.post("/persetujuan", headers=kepala)
+    isi = teks(jawab)
+    assert jawab.status_code == 422
+    assert "Centang dahulu entri" in isi
+    assert f"antre-{nomor}-{kode}" in isi
+    assert "Galat" not in isi
+
+
 def test_nobody_decides_on_what_he_submitted_even_as_acting_superior(app, masuk, entri):
     nomor, kode, versi = entri("DIAJUKAN")
     tugaskan(app, "staf-umum", "kasubbag-umum")

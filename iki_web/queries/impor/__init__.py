@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -18,6 +18,7 @@ from iki_web.queries.impor.orang import (
 )
 from iki_web.queries.impor.templat import list_isi
 from iki_web.queries.impor.tinjau import RencanaHasil, RencanaTarget, build_hasil, build_target
+from iki_web.rules.bilangan import format_tanggal_pendek
 from iki_web.rules.galat import Ditolak, TidakTerlihat
 from iki_web.rules.impor import (
     KOLOM,
@@ -176,6 +177,14 @@ def _build_tolak(satu: BarisImpor, judul: Mapping[str, str], galat: Ditolak) -> 
         (judul.get(kolom.removesuffix("_id"), ""), kalimat)
         for kolom, kalimat in galat.isian.items()
     )
-    sebut = " · ".join(satu.isi[nama] for nama in judul if satu.isi.get(nama))
+    sebut = " · ".join(_sebut(satu.isi[nama]) for nama in judul if satu.isi.get(nama))
     pendek = sebut if len(sebut) <= 120 else f"{sebut[:119]}…"
     return Tinjauan(satu, NasibBaris.DITOLAK, pendek, galat=kata or (("", galat.kalimat),))
+
+
+def _sebut(teks: str) -> str:
+    """Return a cell as people write it: days are kept as forms send them."""
+    try:
+        return format_tanggal_pendek(date.fromisoformat(teks)) if len(teks) == 10 else teks
+    except ValueError:
+        return teks

@@ -53,6 +53,10 @@ def _list_pegawai(pelaku: Pelaku) -> list[tuple[Nilai, ...]]:
 def _list_penugasan(pelaku: Pelaku) -> list[tuple[Nilai, ...]]:
     pengguna = {o.id: o.isian.nip or o.isian.nama_pengguna for o in list_orang(pelaku)}
     jabatan = get_acuan(pelaku).jabatan
+    urutan = {nomor: letak for letak, nomor in enumerate(jabatan)}
+    # As people read the office, each position's holders in the order in which they followed.
+    tugas = [p for p in list_penugasan(pelaku) if not p.batal and p.tugas.jabatan_id in jabatan]
+    tugas.sort(key=lambda p: (urutan[p.tugas.jabatan_id], p.tugas.mulai, p.tugas.id))
     return [
         (
             pengguna[p.tugas.pegawai_id],
@@ -63,8 +67,7 @@ def _list_penugasan(pelaku: Pelaku) -> list[tuple[Nilai, ...]]:
             p.nomor_surat,
             p.tanggal_surat,
         )
-        for p in list_penugasan(pelaku)
-        if not p.batal and p.tugas.jabatan_id in jabatan
+        for p in tugas
     ]
 
 

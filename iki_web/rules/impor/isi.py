@@ -49,6 +49,17 @@ KATA_JENIS: Mapping[JenisImpor, str] = {
     JenisImpor.TARGET: "Target",
     JenisImpor.HASIL: "Hasil tahun lalu",
 }
+#: What an operator who fills in a template for the first time must know.
+SARAN: Mapping[JenisImpor, str] = {
+    JenisImpor.PEGAWAI: (
+        "Akun awal bernama jabatannya, misalnya “camat”: tulis nama dan NIP orangnya pada baris "
+        "itu, dan biarkan nama penggunanya. Orang lain ditulis pada baris baru."
+    ),
+    JenisImpor.PENUGASAN: (
+        "Ganti pemegang: isi Selesai pada baris pemegang lama, lalu tulis pemegang baru pada baris "
+        "sesudahnya. Satu jabatan dipegang satu pejabat definitif."
+    ),
+}
 KATA_NASIB: Mapping[NasibBaris, str] = {
     NasibBaris.TAMBAH: "Ditambah",
     NasibBaris.UBAH: "Diubah",

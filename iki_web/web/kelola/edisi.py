@@ -16,6 +16,7 @@ from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import PALING_BARIS, count_baris, format_isian_naskah
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import answer, bp, build_tolak, list_bagian
+from iki_web.web.kelola.temuan import find_asal, url_kembali
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
 
@@ -116,7 +117,7 @@ def _show_naskah(
 ) -> Response:
     bagian = ("menimbang", "mengingat", "memutuskan")
     banyak = {nama: count_baris(nama, ketik, PALING_BARIS[nama]) for nama in bagian}
-    isi = {"kelola": kelola, "ketik": ketik, "banyak": banyak}
+    isi = {"kelola": kelola, "ketik": ketik, "banyak": banyak, "asal": find_asal(kelola.id)}
     return page("kelola/edisi/naskah.html", **isi, **build_tolak(galat))
 
 
@@ -130,9 +131,10 @@ def update_edisi(keputusan_id: int) -> Response:
         update_naskah(get_pelaku(), keputusan_id, request.form, parse_versi(request.form))
         return "Naskah keputusan disimpan."
 
+    tujuan = url_for("kelola.show_edisi", keputusan_id=keputusan_id)
     return answer(
         lakukan,
-        lambda: url_for("kelola.show_edisi", keputusan_id=keputusan_id),
+        lambda: url_kembali(keputusan_id, tujuan),
         lambda galat: _show_naskah(find_draf(keputusan_id), request.form.to_dict(), galat),
     )
 

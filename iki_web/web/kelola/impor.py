@@ -8,7 +8,7 @@ from iki_web.queries.acuan import get_acuan
 from iki_web.queries.akun import list_akun
 from iki_web.queries.impor import Pratinjau, find_pratinjau, list_impor, list_isi
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.impor import KATA_JENIS, KATA_NASIB, KOLOM, JenisImpor, NasibBaris
+from iki_web.rules.impor import KATA_JENIS, KATA_NASIB, KOLOM, SARAN, JenisImpor, NasibBaris
 from iki_web.rules.jejak import Peristiwa
 from iki_web.web.access import allow, get_pelaku, move, pengelola
 from iki_web.web.errors import get_status, note_tolak
@@ -37,6 +37,7 @@ def _show_daftar(jenis: str = "", galat: Ditolak | None = None) -> Response:
             "jenis": jalur,
             "judul": KATA_JENIS[satu],
             "kolom": ", ".join(k.judul for k in KOLOM[satu] if not k.keterangan),
+            "saran": SARAN.get(satu, ""),
             "galat": galat.kalimat if galat and jalur == jenis else "",
         }
         for jalur, satu in _JALUR.items()

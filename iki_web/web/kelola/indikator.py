@@ -25,6 +25,7 @@ from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import answer, bp, build_tolak
 from iki_web.web.kelola.edisi import find_draf, show_hapus, show_isi
 from iki_web.web.kelola.lembar import url_lembar
+from iki_web.web.kelola.temuan import find_asal, url_kembali
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
 
@@ -51,6 +52,7 @@ def _show_form(
         kata=KATA,
         induk=[(i.kode, i.nama) for i in induk],
         banyak=count_baris("dokumen", ketik, PALING_BARIS["dokumen"]),
+        asal=find_asal(kelola.id, jabatan_kode, indikator_id) if indikator_id else None,
         **build_tolak(galat),
     )
 
@@ -122,7 +124,8 @@ def update_indikator_draf(keputusan_id: int, indikator_id: int) -> Response:
     def tampil(galat: Ditolak | Basi) -> Response:
         return _show_form(find_draf(keputusan_id), kode, _ketik(), indikator_id, galat)
 
-    return answer(lakukan, lambda: url_lembar(keputusan_id, kode) + "#indikator", tampil)
+    tujuan = url_lembar(keputusan_id, kode) + "#indikator"
+    return answer(lakukan, lambda: url_kembali(keputusan_id, tujuan), tampil)
 
 
 @bp.get("/kelola/edisi/<int:keputusan_id>/indikator/<int:indikator_id>/hapus")

@@ -15,6 +15,7 @@ from iki_web.rules.keputusan import PALING_BARIS, count_baris, format_lembar
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import answer, bp, build_tolak
 from iki_web.web.kelola.edisi import find_draf, show_hapus, show_isi
+from iki_web.web.kelola.temuan import find_asal, url_kembali
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
 
@@ -61,6 +62,7 @@ def _show_lembar(
         urut=[j.kode for j in kelola.edisi.lembar].index(kode) + 1,
         ketik=ketik,
         banyak=count_baris("fungsi", ketik, PALING_BARIS["fungsi"]),
+        asal=find_asal(kelola.id, kode),
         **build_tolak(galat),
     )
 
@@ -79,7 +81,8 @@ def update_lembar(keputusan_id: int, jabatan_kode: str) -> Response:
     def tampil(galat: Ditolak | Basi) -> Response:
         return _show_lembar(find_draf(keputusan_id), jabatan_kode, request.form.to_dict(), galat)
 
-    return answer(lakukan, lambda: url_lembar(keputusan_id, jabatan_kode), tampil)
+    tujuan = url_lembar(keputusan_id, jabatan_kode)
+    return answer(lakukan, lambda: url_kembali(keputusan_id, tujuan), tampil)
 
 
 @bp.post("/kelola/edisi/<int:keputusan_id>/lembar/<jabatan_kode>/urutan")

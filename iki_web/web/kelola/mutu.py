@@ -39,10 +39,13 @@ class BarisTemuan:
 def index_mutu(keputusan_id: int) -> Response:
     """Show the findings by group and the indicators with their answers."""
     mutu = find_mutu(get_pelaku(), keputusan_id)
+    nomor = [satu for satu, _ in mutu.kelompok]
+    buka = request.args.get("kelompok", type=int)
     return page(
         "kelola/mutu/index.html",
         mutu=mutu,
         nama_kelompok=KELOMPOK,
+        buka=buka if buka in nomor else next(iter(nomor), 0),
         kelompok=[
             (nomor, [_build_baris(mutu, satu) for satu in isi]) for nomor, isi in mutu.kelompok
         ],
@@ -61,6 +64,8 @@ def _build_baris(mutu: PeriksaMutu, satu: TempatTemuan) -> BarisTemuan:
 def _find_url(mutu: PeriksaMutu, satu: TempatTemuan) -> str:
     """Return where a finding is mended in a draft, or read in a fixed edition."""
     tempat = {"keputusan_id": mutu.keputusan_id}
+    if mutu.draf:
+        tempat["mutu"] = satu.temuan.kelompok
     if satu.jabatan_kode is None:
         return url_for("kelola.show_naskah" if mutu.draf else "keputusan.show", **tempat)
     if mutu.draf and satu.indikator_id is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from iki_web.queries.acuan import Acuan
 from iki_web.rules.bilangan import format_cacah
-from iki_web.rules.impor import KATA_JENIS, KOLOM, JenisImpor, Kolom, Macam
+from iki_web.rules.impor import KATA_JENIS, KOLOM, SARAN, JenisImpor, Kolom, Macam
 
 _BARIS_TERAKHIR = 5_000
 _CONTOH = {
@@ -107,7 +107,7 @@ def _write_petunjuk(buku: Any, jenis: JenisImpor, kantor: str) -> None:
         for k, teks in enumerate(isi):
             lembar.write_string(b, k, teks, bungkus)
         b += 1
-    for teks in _ATURAN:
+    for teks in (*filter(None, (SARAN.get(jenis),)), *_ATURAN):
         b += 1
         lembar.merge_range(b, 0, b, 3, teks, bungkus)
         lembar.set_row(b, 32)

@@ -86,7 +86,7 @@ def submit(indikator_id: int, kode: str) -> Response:
     if isinstance(tulis, Response):
         return tulis
     entri = find_entri(get_pelaku(), indikator_id, kode)
-    oleh = entri.penyetuju.teks if entri.penyetuju else "atasan"
+    oleh = entri.penyetuju.teks_lengkap if entri.penyetuju else "atasan"
     return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.", entri)
 
 

@@ -187,7 +187,7 @@ def _teks_siapa(entri: EntriTampil) -> str:
     kata = "Menunggu keputusan" if entri.status is Status.DIAJUKAN else "Akan diperiksa oleh"
     naik = entri.penyetuju.alasan_naik
     sebab = f", karena {' dan '.join(naik)}" if naik else ""
-    return f"{kata} {entri.penyetuju.teks}{sebab}"
+    return f"{kata} {entri.penyetuju.teks_lengkap}{sebab}"
 
 
 def _list_slot(
