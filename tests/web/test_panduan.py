@@ -16,6 +16,7 @@ SEMUA = {
     "camat",
     "pengelola",
     "pemeriksa",
+    "dokumen",
     "angka",
     "hitungan",
     "batas",
