@@ -23,6 +23,7 @@ _LANGSUNG = (
     "tempat",
     "pola_nomor",
     "alamat_jaringan",
+    "akhir_renstra",
     "kertas",
     "frekuensi",
     "plafon",

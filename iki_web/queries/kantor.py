@@ -49,6 +49,7 @@ def build_setelan(kantor: Kantor) -> Setelan:
         tempat=kantor.tempat,
         pola_nomor=kantor.pola_nomor,
         alamat_jaringan=kantor.alamat_jaringan,
+        akhir_renstra=kantor.akhir_renstra,
         kertas=kantor.kertas,
         frekuensi=kantor.frekuensi,
         aturan=Aturan(kantor.batas_cara, kantor.batas_hari),

@@ -55,6 +55,7 @@ class Setelan:
     tempat: str
     pola_nomor: str
     alamat_jaringan: str
+    akhir_renstra: int | None
     kertas: Kertas
     frekuensi: JenisPeriode
     aturan: Aturan
@@ -72,6 +73,7 @@ class Setelan:
             "Tempat penandatanganan": self.tempat,
             "Pola nomor dokumen": self.pola_nomor,
             "Alamat di jaringan": self.alamat_jaringan,
+            "Tahun akhir Renstra": str(self.akhir_renstra or ""),
             "Kertas": self.kertas.value,
             "Frekuensi bawaan": self.frekuensi.value.capitalize(),
             "Aturan batas": self.aturan.teks,
@@ -112,6 +114,7 @@ def read_setelan(form: Mapping[str, str]) -> Setelan:
         "alamat_jaringan": _read_alamat(baca),
     }
     skala, plafon = _read_skala(baca), _read_plafon(baca)
+    akhir = baca.tahun("akhir_renstra", "Tahun akhir Renstra")
     baca.check()
     assert cara is not None
     assert hari is not None
@@ -119,6 +122,7 @@ def read_setelan(form: Mapping[str, str]) -> Setelan:
     assert frekuensi is not None
     return Setelan(
         **isi,
+        akhir_renstra=akhir,
         kertas=kertas,
         frekuensi=frekuensi,
         aturan=Aturan(cara, hari),

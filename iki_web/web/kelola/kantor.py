@@ -98,6 +98,7 @@ def _build_ketik(setelan: Setelan) -> dict[str, str]:
         "tempat": setelan.tempat,
         "pola_nomor": setelan.pola_nomor,
         "alamat_jaringan": setelan.alamat_jaringan,
+        "akhir_renstra": str(setelan.akhir_renstra or ""),
         "kertas": setelan.kertas.value,
         "frekuensi": setelan.frekuensi.value,
         "batas_cara": setelan.aturan.cara.value,
