@@ -32,7 +32,7 @@ from iki_web.rules.periode import StatusPeriode
 from iki_web.rules.rekap import find_kolom
 
 _LEPAS = "Dikecualikan"
-#: What each state is called once nothing changes any more, in the order of the columns.
+#: What each state is called once nothing changes any more.
 _KEADAAN = {
     Status.DISETUJUI: "Disetujui",
     Status.DIAJUKAN: "Tidak diputus",
@@ -40,12 +40,13 @@ _KEADAAN = {
     Status.DRAF: "Draf, tidak diajukan",
     Status.BELUM_DIISI: "Tidak diisi",
 }
-_HITUNGAN = (*_KEADAAN.values(), _LEPAS)
+#: The columns of counts in their order, each with its share of the width.
+_HITUNGAN = dict(zip((*_KEADAAN.values(), _LEPAS), (10, 9, 15, 10, 8, 14), strict=True))
 _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
-    Kolom("Jabatan", 30),
+    Kolom("Jabatan", 24),
     Kolom("Entri", 7, Rata.KANAN),
-    *(Kolom(judul, 10, Rata.KANAN) for judul in _HITUNGAN),
+    *(Kolom(judul, lebar, Rata.KANAN) for judul, lebar in _HITUNGAN.items()),
 )
 _PERISTIWA = (
     select(Jejak.waktu, Jejak.pelaku, Jejak.aksi, Jejak.sesudah)

@@ -11,10 +11,10 @@ _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
     Kolom("Sasaran", 20),
     Kolom("Indikator Kinerja", 28),
-    Kolom("Target TW I", 9, Rata.TENGAH),
-    Kolom("Target TW II", 9, Rata.TENGAH),
-    Kolom("Target TW III", 9, Rata.TENGAH),
-    Kolom("Target TW IV", 9, Rata.TENGAH),
+    Kolom("Target TW\u00a0I", 9, Rata.TENGAH),
+    Kolom("Target TW\u00a0II", 9, Rata.TENGAH),
+    Kolom("Target TW\u00a0III", 9, Rata.TENGAH),
+    Kolom("Target TW\u00a0IV", 9, Rata.TENGAH),
     Kolom("Target setahun", 10, Rata.TENGAH),
 )
 _SASARAN = 1
