@@ -37,14 +37,14 @@ _KEADAAN = {
     Status.DISETUJUI: "Disetujui",
     Status.DIAJUKAN: "Tidak diputus",
     Status.DIKEMBALIKAN: "Dikembalikan",
-    Status.DRAF: "Draf, tidak diajukan",
+    Status.DRAF: "Draf",
     Status.BELUM_DIISI: "Tidak diisi",
 }
 #: The columns of counts in their order, each with its share of the width.
-_HITUNGAN = dict(zip((*_KEADAAN.values(), _LEPAS), (10, 9, 15, 10, 8, 14), strict=True))
+_HITUNGAN = dict(zip((*_KEADAAN.values(), _LEPAS), (10, 9, 14, 6, 7, 14), strict=True))
 _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
-    Kolom("Jabatan", 24),
+    Kolom("Jabatan", 29),
     Kolom("Entri", 7, Rata.KANAN),
     *(Kolom(judul, lebar, Rata.KANAN) for judul, lebar in _HITUNGAN.items()),
 )
@@ -58,8 +58,7 @@ _PERISTIWA = (
     .order_by(Jejak.seq)
 )
 _TUTUP = (
-    "Sejak ditutup, entri periode ini tidak dapat diubah, kecuali periodenya dibuka kembali "
-    "dengan alasan yang dicatat.",
+    "Sejak ditutup, entri periode ini tidak dapat diubah.",
     "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
 )
 
