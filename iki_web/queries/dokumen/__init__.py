@@ -6,10 +6,13 @@ from dataclasses import replace
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
 from iki_web.queries.dokumen import baca
+from iki_web.queries.dokumen.berita_acara import build_berita_acara
 from iki_web.queries.dokumen.isi import Bahan, BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.laporan import build_laporan
+from iki_web.queries.dokumen.naskah import build_keputusan, build_lampiran
 from iki_web.queries.dokumen.periksa import KOLOM_JEJAK, list_rusak
 from iki_web.queries.dokumen.perjanjian import build_perjanjian
+from iki_web.queries.dokumen.rencana_aksi import build_rencana_aksi
 from iki_web.queries.kantor import build_setelan
 from iki_web.queries.keputusan import get_keputusan
 from iki_web.rules.dokumen import (
@@ -48,8 +51,12 @@ __all__ = [
 ]
 
 _PEMBUAT: Mapping[Jenis, Callable[[Bahan], Isi]] = {
+    Jenis.KEPUTUSAN: build_keputusan,
+    Jenis.LAMPIRAN: build_lampiran,
     Jenis.PERJANJIAN: build_perjanjian,
+    Jenis.RENCANA_AKSI: build_rencana_aksi,
     Jenis.LAPORAN: build_laporan,
+    Jenis.BERITA_ACARA: build_berita_acara,
 }
 
 

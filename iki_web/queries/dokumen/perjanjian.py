@@ -1,7 +1,9 @@
 """Perjanjian Kinerja of a position's holder with his superior, and its targets by quarter."""
 
+from iki_web.queries.acuan import BarisIndikator, BarisTarget
 from iki_web.queries.dokumen.isi import Bahan
 from iki_web.rules.dokumen import (
+    Balok,
     Halaman,
     Isi,
     Judul,
@@ -9,9 +11,11 @@ from iki_web.rules.dokumen import (
     Paragraf,
     Penanda,
     Rata,
+    Rincian,
     Sel,
     Tabel,
     TandaTangan,
+    merge_sama,
 )
 from iki_web.rules.dokumen.sel import KOSONG
 from iki_web.rules.target import JenisTarget, classify_jenis, format_target
@@ -22,6 +26,7 @@ _KOLOM = (
     Kolom("Indikator Kinerja", 8),
     Kolom("Target", 3, Rata.TENGAH),
 )
+_SASARAN = 1
 _KAMI = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan, dan akuntabel serta "
     "berorientasi pada hasil, kami yang bertanda tangan di bawah ini:"
@@ -40,13 +45,9 @@ _JANJI = (
 def build_perjanjian(bahan: Bahan) -> Isi:
     """Return the statement page and its annex of targets (DOMAIN section 7)."""
     tahun = bahan.pokok.tahun
-    pertama, kedua = bahan.build_penanda(bahan.jabatan), bahan.build_atasan()
     perubahan = _count_perubahan(bahan)
     kepala = f"PERJANJIAN KINERJA {'PERUBAHAN ' if perubahan else ''}TAHUN {tahun}"
-    tanda = TandaTangan(
-        _sebut(kedua, "", "Pihak Kedua,") if kedua else None,
-        _sebut(pertama, bahan.tempat_tanggal, "Pihak Pertama,"),
-    )
+    tanda = build_pihak(bahan)
     return Isi(
         nama=f"Perjanjian Kinerja {'Perubahan ' if perubahan else ''}{tahun}: {bahan.jabatan.nama}",
         kop=bahan.kop,
@@ -57,8 +58,8 @@ def build_perjanjian(bahan: Bahan) -> Isi:
         sub=bahan.nomor,
         badan=(
             Paragraf(_KAMI),
-            Paragraf(_kenalkan(pertama, "pertama")),
-            *([Paragraf(_kenalkan(kedua, "kedua"))] if kedua else []),
+            *_list_kenal(tanda.kanan, "pertama"),
+            *(_list_kenal(tanda.kiri, "kedua") if tanda.kiri else ()),
             *(Paragraf(kalimat) for kalimat in _JANJI),
             tanda,
             Halaman(lanskap=False),
@@ -70,48 +71,44 @@ def build_perjanjian(bahan: Bahan) -> Isi:
     )
 
 
+def build_pihak(bahan: Bahan) -> TandaTangan:
+    """Return the two parties: left the superior, right who holds the position."""
+    return TandaTangan(
+        bahan.build_atasan("Pihak Kedua,"),
+        bahan.build_penanda(bahan.jabatan, bahan.tempat_tanggal, "Pihak Pertama,"),
+    )
+
+
 def _count_perubahan(bahan: Bahan) -> int:
     """Return how many targets of the year are not the first ones any more."""
     versi = (bahan.acuan.get_target(i.id, bahan.pokok.tahun).versi for i in bahan.list_indikator())
     return sum(classify_jenis(satu) is JenisTarget.PERUBAHAN for satu in versi)
 
 
-def _sebut(penanda: Penanda, *pengantar: str) -> Penanda:
-    """Return the same signer under other lines."""
-    isi = tuple(satu for satu in pengantar if satu)
-    return Penanda(isi, penanda.jabatan, penanda.nama, penanda.pangkat, penanda.nip)
-
-
-def _kenalkan(penanda: Penanda | None, ke: str) -> str:
-    if penanda is None:
-        return ""
-    nama = penanda.nama or "(jabatan kosong)"
-    return f"Nama: {nama}. Jabatan: {penanda.jabatan}. Selanjutnya disebut pihak {ke}."
+def _list_kenal(penanda: Penanda, ke: str) -> tuple[Balok, ...]:
+    """Return who a party is, in aligned rows, and what the agreement calls him."""
+    return (
+        Rincian.satu("Nama", penanda.nama or "(jabatan kosong)"),
+        Rincian.satu("Jabatan", penanda.jabatan),
+        Paragraf(f"selanjutnya disebut pihak {ke}."),
+    )
 
 
 def _build_tabel(bahan: Bahan) -> Tabel:
     """Return the annex: neighbours of equal objective share one cell, as in the edition."""
-    indikator = bahan.list_indikator()
-    baris: list[tuple[Sel | None, ...]] = []
-    for nomor, satu in enumerate(indikator, 1):
-        lalu = indikator[nomor - 2] if nomor > 1 else None
-        sama = lalu is not None and lalu.sasaran == satu.sasaran
-        target = bahan.acuan.get_target(satu.id, bahan.pokok.tahun)
-        teks = (
-            KOSONG if target.belum else Sel(format_target(target.nilai, satu.satuan), target.nilai)
-        )
-        sasaran = None if sama else Sel(satu.sasaran, baris=_count_sama(bahan, nomor - 1))
-        baris.append((Sel(str(nomor)), sasaran, Sel(satu.nama), teks))
-    return Tabel("Target kinerja", _KOLOM, tuple(baris))
+    baris = [
+        (Sel(str(nomor)), Sel(satu.sasaran), Sel(satu.nama), build_target_tahun(bahan, satu))
+        for nomor, satu in enumerate(bahan.list_indikator(), 1)
+    ]
+    return Tabel("Target kinerja", _KOLOM, merge_sama(baris, _SASARAN))
 
 
-def _count_sama(bahan: Bahan, mulai: int) -> int:
-    """Return how many rows from `mulai` on share its objective."""
-    indikator = bahan.list_indikator()
-    banyak = 1
-    while (
-        mulai + banyak < len(indikator)
-        and indikator[mulai + banyak].sasaran == indikator[mulai].sasaran
-    ):
-        banyak += 1
-    return banyak
+def build_target_tahun(bahan: Bahan, indikator: BarisIndikator) -> Sel:
+    """Return the year's target with its unit; "-" is not targeted, empty not fixed."""
+    target = bahan.acuan.get_target(indikator.id, bahan.pokok.tahun)
+    return build_sel_target(target, indikator.satuan)
+
+
+def build_sel_target(target: BarisTarget, satuan: str) -> Sel:
+    """Return a target as the agreement prints it, empty where none was fixed."""
+    return KOSONG if target.belum else Sel(format_target(target.nilai, satuan), target.nilai)

@@ -35,7 +35,7 @@ class Pecahan:
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """One cell: a text, a list, or a fraction; `angka` is the exact number behind a printed one.
+    """One cell: a text, a list after it, or a fraction; `angka`: the exact number of a printed one.
 
     `baris`: how many rows it spans. A spanned place holds None instead of a cell.
     """
@@ -51,7 +51,7 @@ class Sel:
         """The cell as one line of plain text."""
         if self.pecahan is not None:
             return self.pecahan.teks
-        return "; ".join(self.butir) if self.butir else self.teks
+        return " ".join(satu for satu in (self.teks, "; ".join(self.butir)) if satu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Paragraf:
 
 @dataclass(frozen=True, slots=True)
 class Butir:
-    """A lettered or numbered item with its own sub-items."""
+    """A lettered or numbered item with its own sub-items; without `tanda` plain text."""
 
     tanda: str
     teks: str
@@ -90,10 +90,18 @@ class Butir:
 
 @dataclass(frozen=True, slots=True)
 class Rincian:
-    """A label with its items: "Menimbang : a. ..., b. ..."; without label a plain list."""
+    """A label with its items: "Menimbang : a. ..., b. ..."; without label a plain list.
+
+    Labels that follow each other stand as aligned rows: "Nama : ...", "Jabatan : ...".
+    """
 
     label: str
     butir: tuple[Butir, ...]
+
+    @classmethod
+    def satu(cls, label: str, teks: str, rincian: tuple[str, ...] = ()) -> "Rincian":
+        """Return a label with one text, which may have sub-items."""
+        return cls(label, (Butir("", teks, rincian),))
 
 
 @dataclass(frozen=True, slots=True)

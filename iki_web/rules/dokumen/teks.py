@@ -14,6 +14,7 @@ from iki_web.rules.dokumen.isi import (
     Tabel,
     TandaTangan,
 )
+from iki_web.rules.keputusan import format_huruf
 
 
 def format_teks(isi: Isi) -> str:
@@ -56,11 +57,12 @@ def _list_baris(balok: Balok) -> Iterator[str]:
 
 
 def _list_rincian(rincian: Rincian) -> Iterator[str]:
-    if rincian.label:
-        yield f"{rincian.label}:"
+    label = f"{rincian.label} : " if rincian.label else ""
     for butir in rincian.butir:
-        yield f"{butir.tanda}. {butir.teks}"
-        yield from (f"   - {satu}" for satu in butir.rincian)
+        tanda = f"{butir.tanda}. " if butir.tanda else ""
+        yield f"{label}{tanda}{butir.teks}"
+        yield from (f"   {format_huruf(n)}) {satu}" for n, satu in enumerate(butir.rincian))
+        label = ""
 
 
 def _list_tabel(tabel: Tabel) -> Iterator[str]:
