@@ -14,7 +14,7 @@ from iki_web.queries.rekap.isi import (
     Saringan,
     TempatRekap,
 )
-from iki_web.queries.rekap.turun import Turun, list_turun
+from iki_web.queries.rekap.pagi import Beda, Pagi, Susut, Titik, Turun, get_pagi
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import KodePeriode, parse_kode
@@ -28,18 +28,22 @@ from iki_web.rules.rekap import (
 
 __all__ = [
     "Angka",
+    "Beda",
+    "Pagi",
     "Rekap",
     "RekapIndikator",
     "RekapJabatan",
     "Saringan",
+    "Susut",
     "TempatRekap",
+    "Titik",
     "Turun",
     "find_saringan",
     "find_tahun",
     "get_kunci",
+    "get_pagi",
     "get_rekap",
     "list_tahun",
-    "list_turun",
 ]
 
 
