@@ -13,6 +13,10 @@ ALAMAT = (
     "/persetujuan",
     "/target/2026",
     "/rekap/2026",
+    "/rekap/2026/indikator",
+    "/rekap/2026/isian",
+    "/rekap/2026/perbandingan",
+    "/rekap/2026/pengajuan",
     "/keputusan/1",
     "/panduan",
 )
