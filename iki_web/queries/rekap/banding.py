@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from iki_web.extensions import read
 from iki_web.models import HasilLalu
 from iki_web.queries.acuan import Acuan, BarisIndikator, get_acuan
-from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, get_rekap, list_tahun
+from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, list_rekap, list_tahun
 from iki_web.queries.rekap.saring import RekapTersaring, cut_rekap
 from iki_web.queries.target.baca import find_asal
 from iki_web.rules.alur import Status
@@ -82,13 +82,14 @@ class Banding:
 def get_banding(pelaku: Pelaku, hasil: RekapTersaring) -> Banding:
     """Return the years beside each other, of whole years or of the quarter chosen.
 
-    One statement for each earlier year of the app and one for what was imported. A year counts
+    One statement for the earlier years of the app and one for what was imported. A year counts
     where something is known of it; rows are those of the year in view.
     """
     acuan, rekap, kolom = get_acuan(pelaku), hasil.rekap, hasil.saring.kolom
     lalu = range(rekap.tahun - TAHUN_LALU, rekap.tahun)
     ada = [tahun for tahun in list_tahun(pelaku) if tahun in lalu]
-    per_tahun = {t: cut_rekap(get_rekap(pelaku, t), hasil.jabatan) for t in ada}
+    dulu = list_rekap(pelaku, ada) if rekap.jabatan else {}
+    per_tahun = {t: cut_rekap(satu, hasil.jabatan) for t, satu in dulu.items()}
     per_tahun[rekap.tahun] = rekap
     indikator = [i.indikator for j in rekap.jabatan for i in j.indikator]
     impor = {} if kolom else _list_impor(acuan, indikator, lalu)
