@@ -171,6 +171,13 @@ def test_comparison_shows_years_with_counts_and_direction(app, masuk, entri, tar
     assert "60,00 % (60/100) capaian 75,00 · 1 dari 4 periode" in isi
     assert "90,00 % (90/100) capaian 100,00 · 1 dari 4 periode 90 % +30,00 poin membaik" in isi
     assert "Rata-rata capaian kantor tiap tahun" in isi
+    buku = CalamineWorkbook.from_filelike(io.BytesIO(masuk("camat").get("/rekap/2026.xlsx").data))
+    kepala, *baris = buku.get_sheet_by_name("Perbandingan").to_python()
+    satu = next(dict(zip(kepala, b, strict=True)) for b in baris if b[1] == "staf-umum-1")
+    dulu = [satu[f"{nama} 2025"] for nama in ("Pembilang", "Penyebut", "Realisasi")]
+    assert dulu == [60, 100, 60]
+    assert (satu["Capaian 2025 (%)"], satu["Selisih"]) == (75, 30)
+    assert satu["Arah perubahan"] == "membaik"
     sendiri = teks(masuk("kasi-pmd").get("/rekap/2026/perbandingan"))
     assert "60,00" not in sendiri
 

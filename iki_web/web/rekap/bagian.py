@@ -84,7 +84,7 @@ def show_bagian(
         "judul": f"{judul} {tahun}",
         "bagian": nama,
         "dasar": url_for("rekap.show", tahun=tahun),
-        "periode": f"periode={alamat['periode']}" if "periode" in alamat else "",
+        "ikut": "&".join(f"{n}={alamat[n]}" for n in ("periode", "jabatan") if n in alamat),
         "url": url_for(f"rekap.show_{nama}", tahun=tahun),
         "tanya": request.query_string.decode("ascii", "replace"),
         "cip": list_cip(hasil, f"rekap.show_{nama}", alamat),

@@ -4,6 +4,7 @@ from flask import Response, make_response
 
 from iki_web.actions.jejak import create_jejak
 from iki_web.queries.acuan import get_acuan
+from iki_web.queries.rekap.banding import get_banding
 from iki_web.queries.rekap.saring import RekapTersaring, find_tersaring
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
@@ -22,7 +23,8 @@ def export(tahun: int) -> Response:
     hasil = _find(tahun)
     saringan = format_saringan(hasil, read_alamat())
     kantor = get_acuan(get_pelaku()).kantor.nama
-    return _send(hasil, build_xlsx(hasil, kantor, saringan), "xlsx", _XLSX)
+    banding = get_banding(get_pelaku(), hasil)
+    return _send(hasil, build_xlsx(hasil, kantor, saringan, banding), "xlsx", _XLSX)
 
 
 @bp.get("/rekap/<int:tahun>.csv")

@@ -7,20 +7,24 @@ from io import BytesIO
 from typing import Any
 
 from iki_web.queries.rekap import Rekap
+from iki_web.queries.rekap.banding import Banding
 from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.bilangan import format_waktu
 from iki_web.rules.capaian import classify
 from iki_web.rules.rekap import Sel
+from iki_web.web.rekap.lembar import list_banding, list_kolom_banding
 from iki_web.web.rekap.rincian import DUA, RINCIAN, Isi, Kolom, list_rincian
 
 _A4 = 9
 
 
-def build_xlsx(hasil: RekapTersaring, kantor: str, saringan: str = "") -> bytes:
+def build_xlsx(
+    hasil: RekapTersaring, kantor: str, saringan: str = "", banding: Banding | None = None
+) -> bytes:
     """Return the workbook; text cells are written as text, so that none becomes a formula.
 
     `saringan`: the filters in words. The sheet as on screen is cut to the positions asked for; the
-    one of entries by everything.
+    one of entries by everything. `banding`: earlier years, a sheet of its own where there are any.
     """
     # Costs the cold start 40 ms and is needed here only.
     from xlsxwriter import Workbook
@@ -33,6 +37,9 @@ def build_xlsx(hasil: RekapTersaring, kantor: str, saringan: str = "") -> bytes:
     buku.set_properties({"title": f"Rekap {rekap.tahun}", "company": kantor})
     _write_lembar(buku, "Rekap", _list_kolom(rekap), _list_rekap(rekap), keterangan)
     _write_lembar(buku, "Rincian", RINCIAN, list(list_rincian(hasil)), keterangan)
+    if banding is not None and len(banding.tahun) > 1:
+        kolom = list_kolom_banding(banding)
+        _write_lembar(buku, "Perbandingan", kolom, list(list_banding(banding)), keterangan)
     aturan = buku.add_worksheet("Keterangan")
     aturan.set_column(0, 0, 110, buku.add_format({"text_wrap": True}))
     for nomor, kalimat in enumerate(_list_keterangan(rekap, keterangan, saringan)):

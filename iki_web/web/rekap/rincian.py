@@ -87,7 +87,7 @@ def _build_entri(
         satu.indikator.nama,
         tempat.periode.kode.kode,
         format_keadaan(tempat),
-        *_list_angka(butir.sah),
+        *list_angka(butir.sah),
         satu.indikator.satuan,
         "-" if butir.tanpa_target and butir.status is Status.DISETUJUI else butir.target,
         butir.capaian,
@@ -108,7 +108,7 @@ def _build_tahun(rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator) -> l
         satu.indikator.nama,
         f"Setahun {rekap.tahun}",
         f"{sah} dari {len(satu.tempat)} disetujui",
-        *_list_angka(setahun.hasil),
+        *list_angka(setahun.hasil),
         satu.indikator.satuan,
         "-" if setahun.tanpa_target else setahun.target,
         capaian,
@@ -119,7 +119,7 @@ def _build_tahun(rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator) -> l
     ]
 
 
-def _list_angka(hasil: Hasil | None) -> list[Isi]:
+def list_angka(hasil: Hasil | None) -> list[Isi]:
     """Return the counts and the value in columns of their own; nihil has none."""
     if hasil is None:
         return [None, None, None]
