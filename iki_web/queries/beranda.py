@@ -11,7 +11,7 @@ from iki_web.models import Riwayat
 from iki_web.queries.acuan import Acuan, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.papan import TempatPapan, list_pilihan, list_tempat
 from iki_web.queries.persetujuan import BarisAntrean
-from iki_web.queries.rekap import Turun, list_turun
+from iki_web.queries.rekap import Pagi, get_pagi
 from iki_web.queries.target import TugasTarget, list_tugas
 from iki_web.queries.usulan import UsulanTampil, list_usulan
 from iki_web.rules.alur import Aksi, Status
@@ -94,7 +94,7 @@ class Beranda:
     antrean: tuple[BarisAntrean, ...]
     tertahan: tuple[Tertahan, ...]
     terlambat: tuple[Terlambat, ...]
-    turun: tuple[Turun, ...]
+    pagi: Pagi
     papan: tuple[RingkasPapan, ...]
     target: tuple[TugasTarget, ...]
     tahun_kosong: int | None
@@ -111,7 +111,7 @@ class Beranda:
             or self.antrean
             or self.tertahan
             or self.terlambat
-            or self.turun
+            or self.pagi != Pagi()
             or self.target
             or self.tahun_kosong
             or self.usulan
@@ -151,7 +151,7 @@ def get_beranda(pelaku: Pelaku, antrean: tuple[BarisAntrean, ...]) -> Beranda:
         antrean=antrean,
         tertahan=_list_tertahan(pelaku, bawahan),
         terlambat=_list_terlambat(acuan, bawahan, hari_ini),
-        turun=list_turun(pelaku, tahun_ini) if bawahan else (),
+        pagi=get_pagi(pelaku) if bawahan else Pagi(),
         papan=_list_papan(periode, tempat) if pelaku.pengelola else (),
         target=list_tugas(pelaku),
         tahun_kosong=tahun_ini

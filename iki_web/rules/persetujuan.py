@@ -135,9 +135,24 @@ def _petunjuk_lalu(kini: Pembanding, lalu: Pembanding) -> list[str]:
     return hasil
 
 
+def is_susut(lalu: Decimal | None, kini: Decimal | None) -> bool:
+    """Whether a denominator became smaller; one that runs up over the year should not."""
+    return lalu is not None and kini is not None and kini < lalu
+
+
+def is_beda(satu: Pembanding, lain: Pembanding) -> bool:
+    """Whether two who share an indicator filled in other numbers; nihil beside a number is one.
+
+    Without counts (a plain number) the values themselves are compared.
+    """
+    if satu.pembilang is None and lain.pembilang is None:
+        return satu.nilai != lain.nilai
+    return (satu.pembilang, satu.penyebut) != (lain.pembilang, lain.penyebut)
+
+
 def _petunjuk_penyebut(kini: Pembanding, lalu: Pembanding) -> list[str]:
     """A running denominator should not shrink inside a year."""
-    if kini.penyebut is None or lalu.penyebut is None or kini.penyebut >= lalu.penyebut:
+    if kini.penyebut is None or lalu.penyebut is None or not is_susut(lalu.penyebut, kini.penyebut):
         return []
     dari, ke = format_cacah(lalu.penyebut), format_cacah(kini.penyebut)
     return [f"Penyebut turun dari {dari} ({lalu.nama}) menjadi {ke}, padahal biasanya bertambah."]
@@ -163,8 +178,7 @@ def list_petunjuk(
         if tumbuh:
             hasil += _petunjuk_penyebut(kini, lalu)
     for lain in bersama:
-        beda = (lain.pembilang, lain.penyebut) != (kini.pembilang, kini.penyebut)
-        if lain.nilai is not None and beda:
+        if lain.nilai is not None and is_beda(lain, kini):
             hasil.append(
                 f"Indikator yang sama pada {lain.nama} berbeda: {format_persen(lain.nilai)}."
             )

@@ -94,6 +94,10 @@ def test_print_has_no_navigation_and_no_buttons(peramban, nomor, tahun_ramai):
         (staf, f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW1"),
         (staf, f"/indikator?periode={tahun_ramai}-TW4"),
         (camat, f"/rekap/{tahun_ramai}"),
+        (camat, f"/rekap/{tahun_ramai}/indikator"),
+        (camat, f"/rekap/{tahun_ramai}/isian?periode={tahun_ramai}-TW1"),
+        (camat, f"/rekap/{tahun_ramai}/perbandingan"),
+        (camat, f"/rekap/{tahun_ramai}/pengajuan"),
         (camat, "/keputusan"),
     ):
         page = orang.buka(jalur)

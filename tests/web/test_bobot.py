@@ -3,6 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.periode import open_tahun
 from iki_web.extensions import db
 from iki_web.models import Realisasi
 from iki_web.web.aset import _BERKAS, _load, aset
@@ -14,6 +16,10 @@ ALAMAT = (
     "/target/2026",
     "/rekap/2026",
     "/dokumen",
+    "/rekap/2026/indikator",
+    "/rekap/2026/isian",
+    "/rekap/2026/perbandingan",
+    "/rekap/2026/pengajuan",
     "/keputusan/1",
     "/panduan",
 )
@@ -70,6 +76,15 @@ def _isi(entri):
 def test_statements_of_a_page_are_few(hitung, masuk, entri, alamat):
     _isi(entri)
     assert {o: n for o in ORANG if (n := hitung(masuk(o), alamat)) > PERNYATAAN} == {}
+
+
+def test_statements_do_not_grow_with_the_years_compared(hitung, masuk, entri, app):
+    with app.app_context():
+        for tahun in (2023, 2024, 2025):
+            open_tahun(find_sistem(), tahun)
+    for tahun in (2023, 2024, 2025, 2026):
+        entri("DISETUJUI", periode=f"{tahun}-TW1", berkas=False)
+    assert hitung(masuk("camat"), "/rekap/2026/perbandingan") <= PERNYATAAN
 
 
 @pytest.mark.parametrize("alamat", ["/indikator", "/persetujuan", "/rekap/2026", "/"])

@@ -14,7 +14,7 @@ from iki_web.actions.target import create_target
 from iki_web.extensions import db
 from iki_web.models import Jejak
 from iki_web.queries.acuan import find_acuan
-from iki_web.queries.rekap import get_rekap
+from iki_web.queries.rekap.saring import find_tersaring
 from iki_web.web.rekap.excel import build_xlsx
 
 
@@ -74,11 +74,13 @@ def test_workbook_holds_only_what_its_reader_sees(masuk, entri):
 def test_workbook_never_makes_a_formula_of_a_text(app, sebagai):
     jahat = '=HYPERLINK("http://x","y")'
     with app.app_context():
-        rekap = get_rekap(sebagai("camat"), 2026)
+        hasil = find_tersaring(sebagai("camat"), 2026, {})
+    rekap = hasil.rekap
     jabatan = tuple(
         replace(satu, jabatan=replace(satu.jabatan, nama=jahat)) for satu in rekap.jabatan
     )
-    isi = build_xlsx(replace(rekap, jabatan=jabatan), "Kantor & Kecamatan")
+    hasil = replace(hasil, rekap=replace(rekap, jabatan=jabatan))
+    isi = build_xlsx(hasil, "Kantor & Kecamatan")
     with ZipFile(io.BytesIO(isi)) as arsip:
         for nama in arsip.namelist():
             if nama.startswith("xl/worksheets/"):

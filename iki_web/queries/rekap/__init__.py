@@ -1,6 +1,6 @@
 """The recap of a year as a viewer may see it: one statement, whatever the office's size."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from iki_web.extensions import jam
@@ -14,7 +14,7 @@ from iki_web.queries.rekap.isi import (
     Saringan,
     TempatRekap,
 )
-from iki_web.queries.rekap.turun import Turun, list_turun
+from iki_web.queries.rekap.pagi import Beda, Pagi, Susut, Titik, Turun, get_pagi
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import KodePeriode, parse_kode
@@ -28,18 +28,23 @@ from iki_web.rules.rekap import (
 
 __all__ = [
     "Angka",
+    "Beda",
+    "Pagi",
     "Rekap",
     "RekapIndikator",
     "RekapJabatan",
     "Saringan",
+    "Susut",
     "TempatRekap",
+    "Titik",
     "Turun",
     "find_saringan",
     "find_tahun",
     "get_kunci",
+    "get_pagi",
     "get_rekap",
+    "list_rekap",
     "list_tahun",
-    "list_turun",
 ]
 
 
@@ -113,12 +118,26 @@ def _list_jabatan(pelaku: Pelaku, acuan: Acuan, tahun: int) -> list[BarisJabatan
     ]
 
 
-def get_rekap(pelaku: Pelaku, tahun: int) -> Rekap:
-    """Return the recap of a year that has periods; without positions to read it is empty."""
+def list_rekap(pelaku: Pelaku, tahun: Iterable[int]) -> dict[int, Rekap]:
+    """Return the recaps of several years that have periods, in one statement."""
+    acuan, semua = get_acuan(pelaku), list(tahun)
+    indikator = [
+        i for t in semua for j in acuan.jabatan.values() for i in acuan.list_indikator(j.id, t)
+    ]
+    baris = list_baris(pelaku, acuan, dict.fromkeys(indikator), *semua) if indikator else {}
+    return {t: get_rekap(pelaku, t, baris) for t in semua}
+
+
+def get_rekap(pelaku: Pelaku, tahun: int, baris: Mapping[int, Baris] | None = None) -> Rekap:
+    """Return the recap of a year that has periods; without positions to read it is empty.
+
+    `baris`: the viewer's rows where they were read before, with those of other years.
+    """
     acuan = get_acuan(pelaku)
     jabatan = _list_jabatan(pelaku, acuan, tahun)
-    indikator = [i for satu in jabatan for i in acuan.list_indikator(satu.id, tahun)]
-    baris = list_baris(pelaku, acuan, indikator, tahun) if indikator else {}
+    if baris is None:
+        indikator = [i for satu in jabatan for i in acuan.list_indikator(satu.id, tahun)]
+        baris = list_baris(pelaku, acuan, indikator, tahun) if indikator else {}
     hari = jam.today()
     susun = acuan.recall((Penyusun, tahun, hari), lambda: Penyusun(acuan, tahun, jam.now()))
     kuartal = susun.kuartal

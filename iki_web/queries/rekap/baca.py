@@ -72,14 +72,16 @@ Baris = tuple[Row[Any], ...]
 
 
 def list_baris(
-    pelaku: Pelaku, acuan: Acuan, indikator: Iterable[BarisIndikator], tahun: int
+    pelaku: Pelaku, acuan: Acuan, indikator: Iterable[BarisIndikator], *tahun: int
 ) -> dict[int, Baris]:
-    """Return the visible rows of a year by position."""
+    """Return the visible rows of a year, or of several, by position."""
     semua = list(indikator)
     jenis = {satu.frekuensi for satu in semua}
     isi = list_parameter(pelaku, acuan) | {
         "indikator": [satu.id for satu in semua],
-        "periode": [p.id for satu in sorted(jenis) for p in acuan.list_periode(tahun, satu)],
+        "periode": [
+            p.id for t in tahun for satu in sorted(jenis) for p in acuan.list_periode(t, satu)
+        ],
     }
     hasil: dict[int, list[Row[Any]]] = {}
     for b in read(_SETAHUN, isi).all():

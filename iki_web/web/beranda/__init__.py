@@ -11,15 +11,15 @@ from iki_web.queries.beranda import (
     KelompokTugas,
     Kembalian,
     Tertahan,
-    Turun,
     get_beranda,
 )
 from iki_web.queries.papan import TempatPapan
-from iki_web.rules.bilangan import format_angka, format_tanggal_pendek
+from iki_web.rules.bilangan import format_tanggal_pendek
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB
 from iki_web.web.access import allow, get_antrean, get_pelaku, siapa_pun
 from iki_web.web.beranda.isi import Bagian, Butir, Kosong, list_target
+from iki_web.web.beranda.pagi import list_pagi
 from iki_web.web.format import format_tenggat
 from iki_web.web.render import page
 
@@ -66,11 +66,7 @@ def _list_bagian(beranda: Beranda) -> Iterator[Bagian]:
         "Periode berakhir, belum diajukan",
         tuple(_list_terlambat(beranda)),
     )
-    yield Bagian(
-        "turun",
-        "Capaian turun 10 poin atau lebih",
-        tuple(_build_turun(satu) for satu in beranda.turun),
-    )
+    yield from list_pagi(beranda.pagi)
     yield Bagian("target", "Target yang menunggu Anda", tuple(list_target(beranda)))
     yield Bagian("papan", "Sudah atau belum mengajukan", tuple(_list_papan(beranda)))
     yield Bagian("periksa", "Pemeriksaan", tuple(_list_periksa(beranda)))
@@ -202,21 +198,6 @@ def _list_terlambat(beranda: Beranda) -> Iterator[Butir]:
             url_for("rekap.show", tahun=satu.periode[-1].kode.tahun, **saring),
             ("BELUM_DIISI", f"{satu.jumlah} belum diajukan"),
         )
-
-
-def _build_turun(turun: Turun) -> Butir:
-    """Return a fall: from which figure to which, between which periods."""
-    angka = " menjadi ".join(
-        f"{format_angka(titik.capaian)} ({titik.periode.kode.singkat})"
-        for titik in (turun.sebelum, turun.kini)
-    )
-    kode = turun.kini.periode.kode.kode
-    return Butir(
-        turun.indikator.nama,
-        f"{turun.jabatan.nama_singkat} · capaian {angka}",
-        url_for("realisasi.show", indikator_id=turun.indikator.id, kode=kode),
-        ("PERINGATAN", f"turun {format_angka(turun.selisih)}"),
-    )
 
 
 def _list_papan(beranda: Beranda) -> Iterator[Butir]:

@@ -2,18 +2,9 @@
 
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Response, redirect, render_template, url_for
 from markupsafe import Markup
 
-from iki_web.actions.jejak import create_jejak
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.rekap import (
     Rekap,
@@ -24,11 +15,10 @@ from iki_web.queries.rekap import (
     get_rekap,
     list_tahun,
 )
-from iki_web.rules.galat import TidakBerwenang, TidakTerlihat
-from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.web.access import allow, get_pelaku, siapa_pun
-from iki_web.web.rekap.excel import build_xlsx
+from iki_web.web.rekap import banding, berkas, indikator, isian, pengajuan
+from iki_web.web.rekap.bagian import bp, get_tunggal, render_hampa
 from iki_web.web.rekap.grafik import build_tren
 from iki_web.web.rekap.jabatan import build_jabatan
 from iki_web.web.rekap.kantor import render_kantor
@@ -36,7 +26,7 @@ from iki_web.web.rekap.papan import PolaEntri, build_pola
 from iki_web.web.rekap.tampil import TANDA, build_kolom
 from iki_web.web.render import page, recall_page
 
-bp = Blueprint("rekap", __name__)
+__all__ = ["banding", "berkas", "bp", "indikator", "isian", "pengajuan"]
 
 
 @bp.get("/rekap")
@@ -55,34 +45,8 @@ def index() -> Response:
 def show(tahun: int) -> Response:
     """Show the year, or one position of it; kept until something it depends on changes."""
     pelaku = get_pelaku()
-    alamat = (tahun, _get_tunggal("periode"), _get_tunggal("jabatan"))
+    alamat = (tahun, get_tunggal("periode"), get_tunggal("jabatan"))
     return recall_page((get_kunci(pelaku), alamat), lambda: _build(pelaku, *alamat))
-
-
-@bp.get("/rekap/<int:tahun>.xlsx")
-@allow(siapa_pun)
-def export(tahun: int) -> Response:
-    """Send the workbook of everything the viewer reads; the export is a line in the trail."""
-    pelaku = get_pelaku()
-    find_saringan(pelaku, tahun, None, None)
-    rekap = get_rekap(pelaku, tahun)
-    if not rekap.jabatan:
-        raise TidakBerwenang("Tidak ada jabatan yang rekapnya dapat Anda unduh.")
-    isi = build_xlsx(rekap, get_acuan(pelaku).kantor.nama)
-    rincian = {"jabatan": [satu.jabatan.kode for satu in rekap.jabatan], "ukuran": len(isi)}
-    create_jejak(pelaku, Peristiwa.REKAP_DIEKSPOR, f"rekap:{tahun}", rincian)
-    jawab = make_response(isi)
-    jawab.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    jawab.headers["Content-Disposition"] = f'attachment; filename="rekap-{tahun}.xlsx"'
-    return jawab
-
-
-def _get_tunggal(nama: str) -> str | None:
-    """Return a filter of the address; given twice it means nothing."""
-    nilai = request.args.getlist(nama)
-    if len(nilai) > 1:
-        raise TidakTerlihat("Saringan pada alamat ini tertulis dua kali.")
-    return nilai[0] if nilai else None
 
 
 def _build(pelaku: Pelaku, tahun: int, periode: str | None, jabatan: str | None) -> Response:
@@ -94,10 +58,7 @@ def _build(pelaku: Pelaku, tahun: int, periode: str | None, jabatan: str | None)
 
 def _render(rekap: Rekap, saringan: Saringan, pelaku: Pelaku) -> str:
     if not rekap.jabatan:
-        alasan = "indikator" if pelaku.pegangan or pelaku.pemeriksa else "jabatan"
-        if alasan == "jabatan" and pelaku.pengelola:
-            alasan = "pengelola"
-        return render_template("rekap/hampa.html", tahun=rekap.tahun, alasan=alasan)
+        return render_hampa(pelaku, rekap.tahun)
     pilih = saringan.kolom if saringan.periode else None
     isi = {
         "rekap": rekap,

@@ -1,67 +1,62 @@
 """The recap as a workbook: a sheet as on screen and one with every entry, numbers as numbers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
-from iki_web.rules.alur import Status, format_status
+from iki_web.queries.rekap import Rekap
+from iki_web.queries.rekap.banding import Banding
+from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.bilangan import format_waktu
 from iki_web.rules.capaian import classify
 from iki_web.rules.rekap import Sel
-from iki_web.rules.rumus import Hasil
+from iki_web.web.rekap.lembar import list_banding, list_kolom_banding
+from iki_web.web.rekap.rincian import DUA, RINCIAN, Isi, Kolom, list_rincian
 
-Isi = str | int | Decimal | None
 _A4 = 9
-_DUA = "#,##0.00"
-_CACAH = "#,##0.####"
 
 
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """A column: heading, width in characters, number format ("" for text)."""
+def build_xlsx(
+    hasil: RekapTersaring, kantor: str, saringan: str = "", banding: Banding | None = None
+) -> bytes:
+    """Return the workbook; text cells are written as text, so that none becomes a formula.
 
-    judul: str
-    lebar: int
-    format: str = ""
-
-
-_RINCIAN = (
-    Kolom("Jabatan", 34),
-    Kolom("Kode", 20),
-    Kolom("Indikator", 48),
-    Kolom("Periode", 16),
-    Kolom("Keadaan", 18),
-    Kolom("Pembilang", 12, _CACAH),
-    Kolom("Penyebut", 12, _CACAH),
-    Kolom("Realisasi", 12, _DUA),
-    Kolom("Satuan", 9),
-    Kolom("Target", 12, _CACAH),
-    Kolom("Capaian (%)", 12, _DUA),
-    Kolom("Predikat capaian", 16),
-)
-
-
-def build_xlsx(rekap: Rekap, kantor: str) -> bytes:
-    """Return the workbook; text cells are written as text, so that none becomes a formula."""
+    `saringan`: the filters in words. The sheet as on screen is cut to the positions asked for; the
+    one of entries by everything. `banding`: earlier years, a sheet of its own where there are any.
+    """
     # Costs the cold start 40 ms and is needed here only.
     from xlsxwriter import Workbook
 
     tujuan = BytesIO()
     pilihan = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     buku = Workbook(tujuan, pilihan)
+    rekap = hasil.rekap
     keterangan = f"{kantor} · Rekap {rekap.tahun} · dibuat {format_waktu(rekap.sekarang)} WIB"
     buku.set_properties({"title": f"Rekap {rekap.tahun}", "company": kantor})
     _write_lembar(buku, "Rekap", _list_kolom(rekap), _list_rekap(rekap), keterangan)
-    _write_lembar(buku, "Rincian", _RINCIAN, _list_rincian(rekap), keterangan)
+    _write_lembar(buku, "Rincian", RINCIAN, list(list_rincian(hasil)), keterangan)
+    if banding is not None and len(banding.tahun) > 1:
+        kolom = list_kolom_banding(banding)
+        _write_lembar(buku, "Perbandingan", kolom, list(list_banding(banding)), keterangan)
     aturan = buku.add_worksheet("Keterangan")
     aturan.set_column(0, 0, 110, buku.add_format({"text_wrap": True}))
-    for nomor, kalimat in enumerate((keterangan, rekap.aturan)):
+    for nomor, kalimat in enumerate(_list_keterangan(rekap, keterangan, saringan)):
         aturan.write_string(nomor, 0, kalimat)
     buku.close()
     return tujuan.getvalue()
+
+
+def _list_keterangan(rekap: Rekap, keterangan: str, saringan: str) -> Iterable[str]:
+    """Yield what a reader must know who has only the file."""
+    yield keterangan
+    if saringan:
+        yield (
+            f"Disaring menurut {saringan}. Lembar Rekap memuat jabatan yang diminta dengan seluruh "
+            "indikatornya; lembar Rincian hanya isian yang cocok."
+        )
+    yield rekap.aturan
 
 
 def _write_lembar(
@@ -98,6 +93,8 @@ def _write_sel(lembar: Any, nomor: int, letak: int, nilai: Isi, gaya: Any) -> No
         lembar.write_blank(nomor, letak, None, gaya)
     elif isinstance(nilai, str):
         lembar.write_string(nomor, letak, nilai, gaya)
+    elif isinstance(nilai, date):
+        lembar.write_datetime(nomor, letak, nilai, gaya)
     else:
         # A workbook holds doubles only; 15 digits survive, and the sheet shows two decimals.
         lembar.write_number(nomor, letak, float(nilai), gaya)
@@ -108,7 +105,7 @@ def _list_kolom(rekap: Rekap) -> list[Kolom]:
         kolom
         for periode in rekap.kolom
         for kolom in (
-            Kolom(f"Capaian {periode.kode.singkat} (%)", 11, _DUA),
+            Kolom(f"Capaian {periode.kode.singkat} (%)", 11, DUA),
             Kolom(f"Keadaan {periode.kode.singkat}", 20),
         )
     ]
@@ -117,7 +114,7 @@ def _list_kolom(rekap: Rekap) -> list[Kolom]:
         Kolom("Atasan", 30),
         Kolom("Indikator", 10, "0"),
         *kuartal,
-        Kolom("Capaian setahun (%)", 12, _DUA),
+        Kolom("Capaian setahun (%)", 12, DUA),
         Kolom("Dihitung", 9, "0"),
         Kolom("Dari", 7, "0"),
         Kolom("Predikat capaian", 16),
@@ -152,59 +149,3 @@ def _format_keadaan(sel: Sel) -> str:
         return sel.teks
     nihil = f", {sel.nihil} nihil" if sel.nihil else ""
     return f"{sel.dihitung} dari {sel.indikator} indikator{nihil}"
-
-
-def _list_rincian(rekap: Rekap) -> list[list[Isi]]:
-    baris: list[list[Isi]] = []
-    for jabatan in rekap.jabatan:
-        for satu in jabatan.indikator:
-            baris += [_build_entri(jabatan, satu, tempat) for tempat in satu.tempat]
-            baris.append(_build_tahun(rekap, jabatan, satu))
-    return baris
-
-
-def _build_entri(jabatan: RekapJabatan, satu: RekapIndikator, tempat: TempatRekap) -> list[Isi]:
-    butir = tempat.butir
-    keadaan = format_status(butir.status, not butir.tutup)
-    if not butir.wajib:
-        keadaan = "dikecualikan" if butir.dikecualikan else "belum mulai"
-    elif butir.sah is not None and butir.sah.nihil:
-        keadaan = "disetujui, nihil"
-    return [
-        jabatan.jabatan.nama,
-        satu.indikator.kode,
-        satu.indikator.nama,
-        tempat.periode.kode.kode,
-        keadaan,
-        *_list_angka(butir.sah),
-        satu.indikator.satuan,
-        "-" if butir.tanpa_target and butir.status is Status.DISETUJUI else butir.target,
-        butir.capaian,
-        tempat.predikat,
-    ]
-
-
-def _build_tahun(rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator) -> list[Isi]:
-    setahun = satu.setahun
-    sah = sum(t.butir.status is Status.DISETUJUI for t in satu.tempat)
-    return [
-        jabatan.jabatan.nama,
-        satu.indikator.kode,
-        satu.indikator.nama,
-        f"Setahun {rekap.tahun}",
-        f"{sah} dari {len(satu.tempat)} disetujui",
-        *_list_angka(setahun.hasil),
-        satu.indikator.satuan,
-        "-" if setahun.tanpa_target else setahun.target,
-        setahun.capaian,
-        _predikat(rekap, setahun.capaian),
-    ]
-
-
-def _list_angka(hasil: Hasil | None) -> list[Isi]:
-    """Return the counts and the value in columns of their own; nihil has none."""
-    if hasil is None:
-        return [None, None, None]
-    if hasil.nihil:
-        return [None, None, "n/a"]
-    return [hasil.pembilang, hasil.penyebut, hasil.nilai]

@@ -36,7 +36,7 @@ class Grafik:
     kepala: tuple[str, str]
 
 
-def _build(
+def build_grafik(
     nomor: str,
     judul: str,
     titik: Iterable[tuple[str, Decimal | None]],
@@ -74,7 +74,9 @@ def build_batang(rekap: Rekap, pilih: int | None) -> Grafik | None:
     if len(data) < 2 or all(nilai is None for _, nilai in data):
         return None
     kapan = "setahun" if pilih is None else rekap.kolom[pilih - 1].kode.nama
-    return _build("gb", f"Capaian {kapan} tiap jabatan", data, kepala=("Jabatan", "Capaian (%)"))
+    return build_grafik(
+        "gb", f"Capaian {kapan} tiap jabatan", data, kepala=("Jabatan", "Capaian (%)")
+    )
 
 
 def build_garis(rekap: Rekap) -> Grafik | None:
@@ -85,7 +87,7 @@ def build_garis(rekap: Rekap) -> Grafik | None:
     if all(nilai is None for _, nilai in data):
         return None
     judul = "Rata-rata kantor tiap triwulan" if rekap.seluruh else "Rata-rata tiap triwulan"
-    return _build("gg", judul, data)
+    return build_grafik("gg", judul, data)
 
 
 def build_tren(satu: RekapJabatan) -> tuple[Grafik, ...]:
@@ -103,8 +105,10 @@ def _build_tren(satu: RekapIndikator) -> Grafik | None:
     nomor = f"g{satu.indikator.id}"
     nama = satu.indikator.nama.rstrip(".")
     if sum(nilai is not None for nilai in capaian) >= 2:
-        return _build(nomor, nama, zip(label, capaian, strict=True))
+        return build_grafik(nomor, nama, zip(label, capaian, strict=True))
     if sum(nilai is not None for nilai in realisasi) < 2:
         return None
     kepala = ("Periode", f"Realisasi ({satu.indikator.satuan})")
-    return _build(nomor, f"{nama} (realisasi)", zip(label, realisasi, strict=True), None, kepala)
+    return build_grafik(
+        nomor, f"{nama} (realisasi)", zip(label, realisasi, strict=True), None, kepala
+    )

@@ -10,7 +10,7 @@ from iki_web.rules.capaian import find_peringkat
 from iki_web.rules.periode import JenisPeriode
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rekap import Keadaan
-from iki_web.rules.rumus import CaraHitung
+from iki_web.rules.rumus import CaraHitung, Hasil
 from iki_web.web.rekap.papan import PolaEntri, format_entri
 from iki_web.web.rekap.tampil import (
     LENCANA,
@@ -21,6 +21,8 @@ from iki_web.web.rekap.tampil import (
     list_sel,
 )
 
+#: Longer counts (rupiah) may break behind their slash, never inside a number.
+_PANJANG_CACAH = 18
 _CARA = {
     CaraHitung.JUMLAH: "setahun: jumlah semua periode",
     CaraHitung.AKHIR: "setahun: periode terakhir",
@@ -125,13 +127,15 @@ def _build_entri(rekap: Rekap, tempat: TempatRekap, pola: PolaEntri) -> EntriTam
         return EntriTampil(url, periode, lencana, kata)
     if butir.sah.nihil:
         return EntriTampil(url, periode, "nihil", "Nihil", kecil="n/a")
-    nilai, cacah = _pecah(format_hasil(butir.sah, tempat.indikator.satuan))
+    nilai, cacah = pecah_hasil(butir.sah, tempat.indikator.satuan)
     return EntriTampil(url, periode, "", nilai, cacah, _format_capaian(tempat))
 
 
-def _pecah(teks: str) -> tuple[str, str]:
+def pecah_hasil(hasil: Hasil | None, satuan: str) -> tuple[str, str]:
     """Split `90,00 % (9/10)` into the number and the counts behind it."""
-    nilai, kurung, cacah = teks.partition(" (")
+    nilai, kurung, cacah = format_hasil(hasil, satuan).partition(" (")
+    if len(cacah) > _PANJANG_CACAH:
+        cacah = cacah.replace("/", "/\u200b")
     return nilai.replace(" ", "\u00a0"), f"({cacah}" if kurung else ""
 
 
@@ -153,7 +157,7 @@ def _build_setahun(satu: RekapIndikator) -> EntriTampil:
         return EntriTampil(teks="–")
     if gulungan.nihil:
         return EntriTampil(lencana="nihil", teks="Nihil", kecil="n/a")
-    nilai, cacah = _pecah(format_hasil(gulungan.hasil, satu.indikator.satuan))
+    nilai, cacah = pecah_hasil(gulungan.hasil, satu.indikator.satuan)
     if gulungan.capaian is None:
         kecil = "tidak ditargetkan" if gulungan.tanpa_target else "target belum ditetapkan"
     else:

@@ -120,8 +120,8 @@ def _build_baris(
 ) -> BarisPapan:
     satu = kelompok[0]
     status = satu.butir.status
-    oleh, catatan = _format_oleh(rekap, jabatan, satu)
-    sejak, lama = _format_sejak(rekap, kelompok)
+    oleh, catatan = format_oleh(rekap, jabatan, satu)
+    sejak, lama = format_sejak(rekap, kelompok)
     tunggal = len(kelompok) == 1
     # Nobody can decide on it any more, unless its period is reopened.
     lepas = status is Status.DIAJUKAN and satu.butir.tutup
@@ -146,7 +146,7 @@ def format_entri(pola: PolaEntri, tempat: TempatRekap) -> str:
     return pola.alamat.format(tempat.indikator.id, tempat.periode.kode.kode)
 
 
-def _format_oleh(rekap: Rekap, jabatan: RekapJabatan, tempat: TempatRekap) -> tuple[str, str]:
+def format_oleh(rekap: Rekap, jabatan: RekapJabatan, tempat: TempatRekap) -> tuple[str, str]:
     """Return who must act, and why it is somebody unexpected."""
     if tempat.butir.status is not Status.DIAJUKAN:
         if not jabatan.pemegang:
@@ -170,7 +170,7 @@ def _format_orang(orang: Iterable[Pemegang], jabatan: str) -> str:
     )
 
 
-def _format_sejak(rekap: Rekap, kelompok: list[TempatRekap]) -> tuple[str, bool]:
+def format_sejak(rekap: Rekap, kelompok: list[TempatRekap]) -> tuple[str, bool]:
     """Return since when the oldest of them waits, and whether that is too long."""
     status = kelompok[0].butir.status
     waktu = [satu.sejak for satu in kelompok if satu.sejak is not None]

@@ -161,6 +161,11 @@ def compute_indikator(deret: Deret) -> Gulungan:
     return Gulungan(hasil, deret.target, capaian, deret.tanpa_target)
 
 
+def compute_kuartal(deret: Deret, kolom: int) -> Gulungan:
+    """Return an indicator's quarter as it enters its position's mean."""
+    return _compute_kolom(deret, [b for b in deret.butir if b.kolom == kolom])
+
+
 def _compute_kolom(deret: Deret, butir: Sequence[Butir]) -> Gulungan:
     """Return an indicator's quarter: the frozen capaian where it is one entry.
 

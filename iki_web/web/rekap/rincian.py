@@ -1,0 +1,128 @@
+"""The rows of the recap's files: one per entry, one per indicator's year, every value typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
+from iki_web.queries.rekap.saring import RekapTersaring
+from iki_web.rules.alur import Status, format_status
+from iki_web.rules.capaian import classify
+from iki_web.rules.periode import WIB
+from iki_web.rules.rumus import CaraHitung, Hasil
+from iki_web.web.rekap.papan import format_oleh
+
+Isi = str | int | Decimal | date | None
+DUA = "#,##0.00"
+CACAH = "#,##0.####"
+TANGGAL = "dd/mm/yyyy"
+_CARA = {
+    CaraHitung.JUMLAH: "jumlah semua periode",
+    CaraHitung.AKHIR: "periode terakhir",
+    CaraHitung.RATA: "rata-rata periode",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column: heading, width in characters, number format ("" for text)."""
+
+    judul: str
+    lebar: int
+    format: str = ""
+
+
+RINCIAN = (
+    Kolom("Jabatan", 34),
+    Kolom("Kode", 20),
+    Kolom("Indikator", 48),
+    Kolom("Periode", 16),
+    Kolom("Keadaan", 18),
+    Kolom("Pembilang", 12, CACAH),
+    Kolom("Penyebut", 12, CACAH),
+    Kolom("Realisasi", 12, DUA),
+    Kolom("Satuan", 9),
+    Kolom("Target", 12, CACAH),
+    Kolom("Capaian (%)", 12, DUA),
+    Kolom("Predikat capaian", 16),
+    Kolom("Cara hitung setahun", 20),
+    Kolom("Harus bertindak", 30),
+    Kolom("Sejak", 12, TANGGAL),
+)
+
+
+def list_rincian(hasil: RekapTersaring) -> Iterator[list[Isi]]:
+    """Yield the entries that are kept; after all of an indicator's entries also its year."""
+    rekap = hasil.rekap
+    for jabatan in rekap.jabatan:
+        for satu in jabatan.indikator:
+            for tempat in satu.tempat:
+                if hasil.is_cocok(tempat):
+                    yield _build_entri(rekap, jabatan, satu, tempat)
+            if hasil.saring.kosong:
+                yield _build_tahun(rekap, jabatan, satu)
+
+
+def format_keadaan(tempat: TempatRekap) -> str:
+    """Return an entry's state in words; not due and excepted are states of their own."""
+    butir = tempat.butir
+    if not butir.wajib:
+        return "dikecualikan" if butir.dikecualikan else "belum mulai"
+    if butir.sah is not None and butir.sah.nihil:
+        return "disetujui, nihil"
+    return format_status(butir.status, not butir.tutup)
+
+
+def _build_entri(
+    rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator, tempat: TempatRekap
+) -> list[Isi]:
+    butir = tempat.butir
+    menunggu = butir.wajib and butir.status is not Status.DISETUJUI
+    oleh, _ = format_oleh(rekap, jabatan, tempat) if menunggu else ("", "")
+    sejak = tempat.sejak.astimezone(WIB).date() if menunggu and tempat.sejak else None
+    return [
+        jabatan.jabatan.nama,
+        satu.indikator.kode,
+        satu.indikator.nama,
+        tempat.periode.kode.kode,
+        format_keadaan(tempat),
+        *list_angka(butir.sah),
+        satu.indikator.satuan,
+        "-" if butir.tanpa_target and butir.status is Status.DISETUJUI else butir.target,
+        butir.capaian,
+        tempat.predikat,
+        None,
+        oleh or None,
+        sejak,
+    ]
+
+
+def _build_tahun(rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator) -> list[Isi]:
+    setahun = satu.setahun
+    sah = sum(t.butir.status is Status.DISETUJUI for t in satu.tempat)
+    capaian = setahun.capaian
+    return [
+        jabatan.jabatan.nama,
+        satu.indikator.kode,
+        satu.indikator.nama,
+        f"Setahun {rekap.tahun}",
+        f"{sah} dari {len(satu.tempat)} disetujui",
+        *list_angka(setahun.hasil),
+        satu.indikator.satuan,
+        "-" if setahun.tanpa_target else setahun.target,
+        capaian,
+        None if capaian is None else classify(capaian, rekap.skala),
+        _CARA[satu.indikator.cara_hitung],
+        None,
+        None,
+    ]
+
+
+def list_angka(hasil: Hasil | None) -> list[Isi]:
+    """Return the counts and the value in columns of their own; nihil has none."""
+    if hasil is None:
+        return [None, None, None]
+    if hasil.nihil:
+        return [None, None, "n/a"]
+    return [hasil.pembilang, hasil.penyebut, hasil.nilai]
