@@ -15,7 +15,8 @@ PAKET = AKAR / "iki_web"
 
 #: The nouns of the office (DOMAIN section 9), one file name each on whatever floors they have.
 NOMINA = {
-    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "impor",
+    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "bundel", "capaian", "contoh",
+    "ekinerja", "impor",
     "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan", "keterlihatan",
     "lembar", "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai", "pengecualian",
     "penugasan", "periksa", "periode", "persetujuan", "realisasi", "rekap", "rumus", "sandi",
