@@ -19,18 +19,32 @@ from iki_web.web.bundel.baris import KATA_UTUH, Periksa, format_keadaan, format_
 _GAYA = Markup(
     """<style>
 body { font: 15px/1.45 "Segoe UI", system-ui, sans-serif; color: #1f2a30; margin: 0 auto;
-  max-width: 72rem; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .25rem;
-  border-bottom: 2px solid #0f4c5c; } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-p { margin: .25rem 0; } .redup { color: #55646c; } a { color: #0f4c5c; }
-.gulir { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: .25rem 0; }
-th, td { border: 1px solid #b0bec3; padding: .3rem .5rem; text-align: left;
-  vertical-align: top; } th { background: #e8f1f3; } .angka { text-align: right;
-  font-variant-numeric: tabular-nums; } ul { margin: 0; padding-left: 1.1rem; }
-.salah { border: 2px solid #b3261e; padding: .5rem .75rem; margin: 1rem 0; } .salah strong,
-strong.rusak { color: #b3261e; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } h3 { break-after: avoid; }
-  tr { break-inside: avoid; } thead { display: table-header-group; } }
+  max-width: 76rem; padding: 1.5rem 1rem 3rem; }
+h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .25rem; border-bottom: 2px solid #0f4c5c; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
+p { margin: .25rem 0; }
+p, li, h2, h3 { overflow-wrap: anywhere; }
+a { color: #0f4c5c; }
+.redup { color: #55646c; }
+.gulir { overflow-x: auto; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 64rem; }
+th, td { border: 1px solid #b0bec3; padding: .3rem .5rem; text-align: left; vertical-align: top; }
+th { background: #e8f1f3; width: 8rem; }
+th.sempit { width: 6.5rem; }
+th.lega { width: 12rem; }
+th.sisa { width: auto; }
+.angka { text-align: right; font-variant-numeric: tabular-nums; }
+ul { margin: 0; padding-left: 1.1rem; }
+.salah { border: 2px solid #b3261e; padding: .5rem .75rem; margin: 1rem 0; }
+.salah strong, strong.rusak { color: #b3261e; }
+@media print {
+  @page { size: landscape; }
+  body { max-width: none; padding: 0; font-size: 9pt; }
+  table { min-width: 0; }
+  h2, h3 { break-after: avoid; }
+  tr { break-inside: avoid; }
+}
 </style>"""
 )
 
