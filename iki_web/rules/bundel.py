@@ -33,7 +33,7 @@ def build_folder(nomor: str, nama: str, paling: int) -> str:
     """Return a folder's name: the number of the annex, then as much of the name as has room."""
     # The number goes first: no reserved name (CON, NUL) and no leading dot can come of it.
     ruang = paling - len(nomor) - 1
-    penuh, pendek = clean_nama(nama, len(nama)), clean_nama(nama, ruang)
+    penuh, pendek = clean_nama(nama, 4 * len(nama)), clean_nama(nama, ruang)
     # A name that has to be cut ends with a whole word, unless its only word is the long one.
     utuh = pendek == penuh or penuh[len(pendek)] == " "
     kata = pendek if utuh else pendek.rpartition(" ")[0] or pendek

@@ -28,6 +28,8 @@ HTMX = {"HX-Request": "true"}
 #: Lines an allowed request may add without changing anything else.
 PERISTIWA_BACA = {
     "bukti.diunduh",
+    "bundel.diunduh",
+    "ekinerja.diekspor",
     "impor.templat_diunduh",
     "naskah.diekspor",
     "rekap.diekspor",

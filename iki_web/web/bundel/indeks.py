@@ -28,11 +28,11 @@ p, li, h2, h3 { overflow-wrap: anywhere; }
 a { color: #0f4c5c; }
 .redup { color: #55646c; }
 .gulir { overflow-x: auto; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 64rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }
 th, td { border: 1px solid #b0bec3; padding: .3rem .5rem; text-align: left; vertical-align: top; }
-th { background: #e8f1f3; width: 8rem; }
-th.sempit { width: 6.5rem; }
-th.lega { width: 12rem; }
+th { background: #e8f1f3; width: 7rem; }
+th.sempit { width: 6rem; }
+th.lega { width: 11rem; }
 th.sisa { width: auto; }
 .angka { text-align: right; font-variant-numeric: tabular-nums; }
 ul { margin: 0; padding-left: 1.1rem; }
