@@ -2,7 +2,7 @@
 
 import pytest
 
-from iki_web.storage import BerkasRusak
+from iki_web.storage import BerkasRusak, RuangPenuh
 from iki_web.web.bundel import kirim
 from tests.pendukung.bundel import ZIP, buat_pdf, setujui, tempat_berkas
 from tests.pendukung.keadaan import hitung_jejak
@@ -103,3 +103,14 @@ def test_few_transfers_at_once_and_every_turn_is_given_back(app, klien):
     assert klien.get(ZIP).status_code == 200
     for _ in range(2 * kirim.SEKALIGUS):
         assert klien.get(ZIP).status_code == 200
+
+
+def test_a_line_that_cannot_be_written_sends_nothing_and_keeps_no_turn(klien, monkeypatch):
+    def penuh(*_isi: object) -> None:
+        raise RuangPenuh
+
+    with monkeypatch.context() as tambal:
+        tambal.setattr("iki_web.web.bundel.create_jejak", penuh)
+        for _ in range(kirim.SEKALIGUS + 1):
+            assert klien.get(ZIP).status_code == 507
+    assert klien.get(ZIP).status_code == 200

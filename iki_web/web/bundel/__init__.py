@@ -10,8 +10,10 @@ from iki_web.queries.bundel import Bundel, get_bundel, list_jejak
 from iki_web.queries.rekap import list_tahun
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
-from iki_web.storage import Keutuhan, Simpanan, Temuan
+from iki_web.rules.keterlihatan import Pelaku
+from iki_web.storage import Arsip, Keutuhan, Simpanan, Temuan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.bundel.baris import Periksa
 from iki_web.web.bundel.isi import build_arsip, list_rusak
 from iki_web.web.bundel.kirim import find_bagian, send_arsip
 from iki_web.web.bundel.saringan import read_saringan
@@ -52,16 +54,25 @@ def download(tahun: int) -> Response:
     akhiran = f"-{saringan.jabatan.kode}" if saringan.jabatan else ""
     jawab = send_arsip(arsip, f"bundel-{tahun}{akhiran}.zip", bagian)
     if request.method == "GET" and bagian is not None:
-        rincian = {
-            "jabatan": [satu.rekap.jabatan.kode for satu in bundel.jabatan],
-            "berkas": len(bundel.bukti),
-            "tidak_disertakan": len(list_rusak(bundel, periksa)),
-            "ukuran": arsip.ukuran,
-            "dari": bagian[0],
-            "sidik": arsip.sidik,
-        }
-        create_jejak(pelaku, Peristiwa.BUNDEL_DIUNDUH, f"bundel:{tahun}", rincian)
+        try:
+            _note(pelaku, bundel, periksa, arsip, bagian[0])
+        except BaseException:
+            jawab.close()  # its turn is another's
+            raise
     return jawab
+
+
+def _note(pelaku: Pelaku, bundel: Bundel, periksa: Periksa, arsip: Arsip, dari: int) -> None:
+    """Write the line of a transfer; the rest of a broken one says from which byte on it is."""
+    rincian = {
+        "jabatan": [satu.rekap.jabatan.kode for satu in bundel.jabatan],
+        "berkas": len(bundel.bukti),
+        "tidak_disertakan": len(list_rusak(bundel, periksa)),
+        "ukuran": arsip.ukuran,
+        "dari": dari,
+        "sidik": arsip.sidik,
+    }
+    create_jejak(pelaku, Peristiwa.BUNDEL_DIUNDUH, f"bundel:{bundel.rekap.tahun}", rincian)
 
 
 def check_bukti(bundel: Bundel, jatah: float) -> dict[str, Temuan]:

@@ -53,7 +53,10 @@ def build_arsip(bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], b
 def _list_pelengkap(
     bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], rusak: Sequence[BuktiBundel]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of all that is not evidence; what is yielded here is in SHA256SUMS."""
+    """Yield (path, bytes) of all that is not evidence: whatever else belongs in goes here.
+
+    What is yielded is in SHA256SUMS, and a transfer that breaks off can still go on.
+    """
     if rusak:
         yield "TIDAK-LENGKAP.txt", _build_kurang(rusak, periksa)
     yield "indeks.html", build_indeks(bundel, periksa, not rusak)

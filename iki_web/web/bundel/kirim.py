@@ -9,7 +9,7 @@ from iki_web.rules.galat import TerlaluSering
 from iki_web.storage import Arsip
 
 #: Each transfer keeps a worker for as long as it lasts; the others belong to the office's work.
-SEKALIGUS = 4
+SEKALIGUS = 3
 _GILIRAN = threading.BoundedSemaphore(SEKALIGUS)
 
 
