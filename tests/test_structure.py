@@ -15,11 +15,12 @@ PAKET = AKAR / "iki_web"
 
 #: The nouns of the office (DOMAIN section 9), one file name each on whatever floors they have.
 NOMINA = {
-    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "capaian", "contoh", "dokumen",
-    "impor", "indikator", "instance", "jabatan", "jejak", "kantor", "kelola", "keputusan",
-    "keterlihatan", "lembar", "libur", "masuk", "mutu", "naskah", "panduan", "papan", "pegawai",
-    "pengecualian", "penugasan", "periksa", "periode", "persetujuan", "realisasi", "rekap",
-    "rumus", "sandi", "sehat", "sesi", "target", "teks", "usulan", "verifikasi",
+    "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "bundel", "capaian", "contoh",
+    "dokumen", "ekinerja", "impor", "indikator", "instance", "jabatan", "jejak", "kantor",
+    "kelola", "keputusan", "keterlihatan", "lembar", "libur", "masuk", "mutu", "naskah",
+    "panduan", "papan", "pegawai", "pengecualian", "penugasan", "periksa", "periode",
+    "persetujuan", "realisasi", "rekap", "rumus", "sandi", "sehat", "sesi", "target", "teks",
+    "usulan", "verifikasi",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {

@@ -72,6 +72,8 @@ class Peristiwa(StrEnum):
     REALISASI_DISETUJUI = "realisasi.disetujui"
     REALISASI_DIBUKA_KEMBALI = "realisasi.dibuka_kembali"
     BUKTI_DIUNDUH = "bukti.diunduh"
+    BUNDEL_DIUNDUH = "bundel.diunduh"
+    EKINERJA_DIEKSPOR = "ekinerja.diekspor"
     REKAP_DIEKSPOR = "rekap.diekspor"
     DOKUMEN_DITERBITKAN = "dokumen.diterbitkan"
     DOKUMEN_DIUNDUH = "dokumen.diunduh"

@@ -1,5 +1,6 @@
 """Evidence bytes: checked, content-addressed, durable before the answer, verified when read."""
 
+from iki_web.storage.arsip import Anggota, Arsip
 from iki_web.storage.galat import (
     BerkasDitolak,
     BerkasHilang,
@@ -8,21 +9,27 @@ from iki_web.storage.galat import (
     PenyimpananGagal,
     RuangPenuh,
 )
+from iki_web.storage.keutuhan import Keutuhan, Temuan, Utuh
 from iki_web.storage.masukan import Masukan
 from iki_web.storage.pratinjau import count_halaman, render_halaman
 from iki_web.storage.simpanan import BATAS_UKURAN, BerkasMasuk, Simpanan
 
 __all__ = [
     "BATAS_UKURAN",
+    "Anggota",
+    "Arsip",
     "BerkasDitolak",
     "BerkasHilang",
     "BerkasMasuk",
     "BerkasRusak",
     "BerkasTerlaluBesar",
+    "Keutuhan",
     "Masukan",
     "PenyimpananGagal",
     "RuangPenuh",
     "Simpanan",
+    "Temuan",
+    "Utuh",
     "count_halaman",
     "render_halaman",
 ]

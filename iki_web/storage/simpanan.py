@@ -86,6 +86,13 @@ class Simpanan:
         """Whether a file is stored under this hash (its bytes are not verified)."""
         return bool(_POLA_SHA256.fullmatch(sha256)) and self._path(sha256).is_file()
 
+    def lihat(self, sha256: str) -> os.stat_result | None:
+        """Return what the file system says of a stored file, None where there is none."""
+        try:
+            return self._path(sha256).stat() if _POLA_SHA256.fullmatch(sha256) else None
+        except OSError:
+            return None
+
     def buka(self, sha256: str) -> BinaryIO:
         """Open file at position 0, after its whole content has been verified.
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import beban, halaman, mulai, tulis, tumbuh
+from tests.bench import beban, bundel, halaman, mulai, tulis, tumbuh
 from tests.bench.alat import Baris, cetak
 from tests.bench.bangku import Bangku
 from tests.bench.dunia import hentikan_jam
@@ -29,6 +29,7 @@ BAGIAN: dict[str, Bagian] = {
     "laju": beban.ukur_laju,
     "penulis": beban.ukur_penulis,
     "unggah": beban.ukur_unggah,
+    "bundel": bundel.ukur_bundel,
     "tumbuh": tumbuh.ukur_tumbuh,
     "mulai": mulai.ukur_mulai,
 }

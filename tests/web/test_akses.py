@@ -30,6 +30,8 @@ HTMX = {"HX-Request": "true"}
 PERISTIWA_BACA = {
     "bukti.diunduh",
     "dokumen.diunduh",
+    "bundel.diunduh",
+    "ekinerja.diekspor",
     "impor.templat_diunduh",
     "naskah.diekspor",
     "rekap.diekspor",

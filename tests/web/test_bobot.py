@@ -20,6 +20,7 @@ ALAMAT = (
     "/rekap/2026/isian",
     "/rekap/2026/perbandingan",
     "/rekap/2026/pengajuan",
+    "/dokumen/bundel/2026",
     "/keputusan/1",
     "/panduan",
 )

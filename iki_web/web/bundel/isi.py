@@ -1,0 +1,121 @@
+"""The members of a bundle: what is made for it, the checksums, and the evidence as it is stored."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, time
+from functools import partial
+from io import BytesIO
+from typing import BinaryIO
+
+from iki_web.queries.bundel import BarisJejak, BuktiBundel, Bundel
+from iki_web.rules.bilangan import format_tanggal
+from iki_web.rules.bundel import format_jumlah
+from iki_web.rules.periode import WIB
+from iki_web.storage import Anggota, Arsip, Utuh
+from iki_web.web.bundel.baris import (
+    KATA_UTUH,
+    KOLOM_BUKTI,
+    KOLOM_ISIAN,
+    KOLOM_REKAP,
+    Periksa,
+    build_csv,
+    build_jejak,
+    list_bukti,
+    list_isian,
+    list_rekap,
+)
+from iki_web.web.bundel.indeks import build_indeks
+from iki_web.web.lembar import Lembar, build_buku
+
+Buka = Callable[[str], BinaryIO]
+
+
+def build_arsip(bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], buka: Buka) -> Arsip:
+    """Return the ZIP of a bundle; `buka` opens stored evidence by its hash, verified.
+
+    What was made for it comes first, so that a download that breaks off can still be read.
+    """
+    utuh, rusak = list_utuh(bundel, periksa), list_rusak(bundel, periksa)
+    depan = list(_list_pelengkap(bundel, periksa, jejak, rusak))
+    jumlah = [(hashlib.sha256(isi).hexdigest(), nama) for nama, isi in depan]
+    jumlah += [(satu.sha256, satu.jalur) for satu in utuh]
+    depan.append(("SHA256SUMS", format_jumlah(jumlah).encode()))
+    hari = datetime.combine(bundel.rekap.hari_ini, time())
+    return Arsip(
+        [
+            *(_build_anggota(nama, isi, hari) for nama, isi in depan),
+            *_list_anggota(bundel, periksa, buka),
+        ]
+    )
+
+
+def _list_pelengkap(
+    bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], rusak: Sequence[BuktiBundel]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of all that is not evidence: whatever else belongs in goes here.
+
+    What is yielded is in SHA256SUMS, and a transfer that breaks off can still go on.
+    """
+    if rusak:
+        yield "TIDAK-LENGKAP.txt", _build_kurang(rusak, periksa)
+    yield "indeks.html", build_indeks(bundel, periksa, not rusak)
+    yield "indeks.xlsx", _build_xlsx(bundel, periksa, rusak)
+    yield "rekap.csv", build_csv(KOLOM_REKAP, list_rekap(bundel))
+    yield "jejak.csv", build_jejak(bundel, jejak)
+
+
+def list_utuh(bundel: Bundel, periksa: Periksa) -> list[BuktiBundel]:
+    """Return the files that go in."""
+    return [satu for satu in bundel.bukti if periksa[satu.sha256].utuh is Utuh.UTUH]
+
+
+def list_rusak(bundel: Bundel, periksa: Periksa) -> list[BuktiBundel]:
+    """Return the files that are missing or not what was approved: said, never sent."""
+    return [satu for satu in bundel.bukti if periksa[satu.sha256].utuh is not Utuh.UTUH]
+
+
+def _build_kurang(rusak: Iterable[BuktiBundel], periksa: Periksa) -> bytes:
+    baris = [
+        "Berkas bukti berikut tidak disertakan karena tidak lagi sama dengan yang disetujui.",
+        "Sidik SHA-256 yang dibekukan saat disetujui, tempatnya dalam bundel, dan sebabnya:",
+        "",
+        *(f"{b.sha256}  {b.jalur}  ({KATA_UTUH[periksa[b.sha256].utuh]})" for b in rusak),
+    ]
+    return "\r\n".join([*baris, ""]).encode()
+
+
+def _build_xlsx(bundel: Bundel, periksa: Periksa, rusak: Sequence[BuktiBundel]) -> bytes:
+    rekap = bundel.rekap
+    keterangan = f"{bundel.kantor} · Bundel bukti {rekap.tahun} · {format_tanggal(rekap.hari_ini)}"
+    kalimat = [
+        "Hanya isian yang disetujui memuat angka dan bukti; yang lain disebut keadaannya.",
+        "Nomor menurut tabel IKI: jabatan, lalu indikator. Pemeriksaan: berkas dibandingkan "
+        "dengan sidik SHA-256 yang dibekukan saat isian disetujui.",
+        rekap.aturan,
+    ]
+    if rusak:
+        kalimat.insert(0, f"TIDAK LENGKAP: {len(rusak)} berkas bukti tidak disertakan.")
+    lembar = (
+        Lembar("Isian", KOLOM_ISIAN, list_isian(bundel)),
+        Lembar("Bukti", KOLOM_BUKTI, list_bukti(bundel, periksa)),
+        Lembar("Rekap", KOLOM_REKAP, list_rekap(bundel)),
+    )
+    judul = f"Bundel bukti {rekap.tahun}"
+    return build_buku(judul, bundel.kantor, keterangan, lembar, kalimat, rekap.hari_ini)
+
+
+def _build_anggota(nama: str, isi: bytes, waktu: datetime) -> Anggota:
+    sidik = hashlib.sha256(isi).hexdigest()
+    return Anggota(nama, waktu, len(isi), zlib.crc32(isi), sidik, partial(BytesIO, isi))
+
+
+def _list_anggota(bundel: Bundel, periksa: Periksa, buka: Buka) -> Iterator[Anggota]:
+    """Yield the evidence, dated by its approval."""
+    for entri in bundel.entri:
+        for satu in entri.sah.bukti if entri.sah else ():
+            temuan = periksa[satu.sha256]
+            if entri.sah and temuan.utuh is Utuh.UTUH:
+                waktu = entri.sah.disetujui.astimezone(WIB)
+                isi = (temuan.ukuran, temuan.crc32, satu.sha256)
+                yield Anggota(satu.jalur, waktu, *isi, partial(buka, satu.sha256))
