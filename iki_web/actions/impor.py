@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.pegawai import add_pegawai, get_pegawai, set_pegawai
-from iki_web.actions.penugasan import add_penugasan, set_penugasan
+from iki_web.actions.penugasan import write_banyak
 from iki_web.actions.sandi import create_kode, hash_sandi
 from iki_web.actions.target import add_target
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import HasilLalu, Impor, Penugasan
+from iki_web.models import HasilLalu, Impor
 from iki_web.queries.impor import (
     Pratinjau,
     RencanaHasil,
@@ -211,15 +211,9 @@ def _write_pegawai(pelaku: Pelaku, kerja: list[Tinjauan], sandi: list[tuple[str,
     return hasil
 
 
-def _write_penugasan(pelaku: Pelaku, kerja: list[Tinjauan], _sandi: object) -> _Hasil:
-    for satu in kerja:
-        rencana: RencanaPenugasan = satu.rencana
-        if rencana.penugasan_id is None:
-            add_penugasan(pelaku, rencana.isian)
-        else:
-            tugas = db.session.get_one(Penugasan, rencana.penugasan_id)
-            set_penugasan(pelaku, tugas, rencana.isian)
-            db.session.flush()
+def _write_penugasan(_pelaku: Pelaku, kerja: list[Tinjauan], _sandi: object) -> _Hasil:
+    rencana: list[RencanaPenugasan] = [t.rencana for t in kerja]
+    write_banyak([(r.penugasan_id, r.isian) for r in rencana])
     return []
 
 

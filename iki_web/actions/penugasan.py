@@ -1,8 +1,11 @@
 """Assignments: given, changed, ended, annulled with a reason; never deleted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
@@ -83,6 +86,25 @@ def set_penugasan(pelaku: Pelaku, tugas: Penugasan, isian: IsianPenugasan) -> tu
     _write(tugas, isian)
     tugas.versi += 1
     return peringatan
+
+
+def write_banyak(rencana: Sequence[tuple[int | None, IsianPenugasan]]) -> None:
+    """Write many assignments inside an open transaction, without a line; no id: a new one.
+
+    Only for rows that were judged together in this very transaction, against all there are and
+    each other: asking the rules again row by row cost a file of 5,000 half a minute.
+    """
+    nomor = [satu for satu, _ in rencana if satu]
+    pilih = select(Penugasan).where(Penugasan.id.in_(nomor))
+    ada = {t.id: t for t in db.session.execute(pilih).scalars()} if nomor else {}
+    for satu, isian in rencana:
+        if satu is None:
+            tugas = Penugasan(pegawai_id=isian.pegawai_id, jabatan_id=isian.jabatan_id)
+            db.session.add(tugas)
+        else:
+            tugas = ada[satu]
+            tugas.versi += 1
+        _write(tugas, isian)
 
 
 @transaction

@@ -208,3 +208,44 @@ def test_removing_the_decider_lets_what_waits_climb_with_the_reason(app, entri, 
     (baris,) = list_antrean(buat_pelaku(app, "sekretaris"))
     assert baris.alasan_naik == ("jabatan Kepala Sub Bagian Umum dan Kepegawaian sedang kosong",)
     Meja(app, nomor, kode, versi).lakukan("sekretaris", Aksi.SETUJUI)
+
+
+def _tinggalkan(pelaku, cara: str) -> None:
+    """Staf Umum leaves: the position ends yesterday, or the whole account is disabled."""
+    if cara == "akhiri":
+        tugas = _punya("staf-umum")
+        close_penugasan(pelaku, tugas.id, date(2026, 4, 9), tugas.versi)
+    else:
+        orang = select(Pegawai).where(Pegawai.nama_pengguna == "staf-umum")
+        pegawai = db.session.execute(orang).scalar_one()
+        close_pegawai(pelaku, pegawai.id, pegawai.versi)
+
+
+@pytest.mark.parametrize(("cara", "status"), [("akhiri", 404), ("nonaktifkan", 401)])
+def test_what_waits_is_decided_after_its_owner_left_and_keeps_his_name(
+    app, entri, pelaku, masuk, cara, status
+):
+    nomor, kode, versi = entri("DIAJUKAN")
+    staf = masuk("staf-umum")
+    _tinggalkan(pelaku, cara)
+    jawab = staf.post(f"/realisasi/{nomor}/{kode}/tarik", data={"versi": versi})
+    assert jawab.status_code == status
+    (baris,) = list_antrean(buat_pelaku(app, "kasubbag-umum"))
+    assert (baris.indikator.id, baris.versi) == (nomor, versi)
+    meja = Meja(app, nomor, kode, versi)
+    meja.lakukan("kasubbag-umum", Aksi.SETUJUI)
+    assert meja.lihat("kasubbag-umum").baris.beku["pengaju"] == "Staf Umum"
+
+
+@pytest.mark.parametrize("cara", ["akhiri", "nonaktifkan"])
+def test_what_is_returned_after_its_owner_left_waits_for_the_next_holder(app, entri, pelaku, cara):
+    nomor, kode, versi = entri("DIAJUKAN")
+    _tinggalkan(pelaku, cara)
+    meja = Meja(app, nomor, kode, versi)
+    meja.lakukan("kasubbag-umum", Aksi.KEMBALIKAN)
+    gantikan = cara == "nonaktifkan"
+    create_penugasan(pelaku, _isian("staf-pmd", "staf-umum"), gantikan=gantikan)
+    assert meja.lihat("staf-pmd").status == "DIKEMBALIKAN"
+    meja.lakukan("staf-pmd", Aksi.AJUKAN)
+    meja.lakukan("kasubbag-umum", Aksi.SETUJUI)
+    assert meja.lihat("staf-pmd").baris.beku["pengaju"] == "Staf PMD"

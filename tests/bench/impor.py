@@ -4,6 +4,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from tests.pendukung.impor import build_berkas
 from tests.pendukung.orang import buat_pelaku
 
 BARIS = 5_000
+JABATAN = ("camat", "sekretaris", "kasubbag-umum", "kasi-trantib", "kasi-pmd")
 R = TypeVar("R")
 
 
@@ -66,6 +68,16 @@ def _jalankan(dunia: Dunia, jenis: JenisImpor, baris: list[list[Any]]) -> None:
         _ukur(f"{apa}: terapkan", lambda: approve_impor(pelaku, nomor, 1, lihat.tanda))
 
 
+def _build_tugas() -> list[list[Any]]:
+    """Return a day in office for each of 5,000 people, position by position."""
+    awal, hasil = date(2010, 1, 1), []
+    for n in range(BARIS):
+        hari = (awal + timedelta(days=n // len(JABATAN))).isoformat()
+        kode = JABATAN[n % len(JABATAN)]
+        hasil.append([f"orang-{n + 1}", kode, "DEFINITIF", hari, hari, f"800/{n}", hari])
+    return hasil
+
+
 def main() -> None:
     """Run on a throw-away instance."""
     with tempfile.TemporaryDirectory() as folder:
@@ -77,12 +89,7 @@ def main() -> None:
         orang = [[f"Orang {n}", "", "Penata", f"orang-{n}", ""] for n in range(1, BARIS + 1)]
         _jalankan(dunia, JenisImpor.PEGAWAI, orang)
         _jalankan(dunia, JenisImpor.PEGAWAI, [[f"Baru {n}"] for n in range(200)])
-        jabatan = [
-            [f"orang-{n}", "kasi-pmd", "PLH", f"2026-{1 + n % 12:02}-{1 + n // 12 % 28:02}"]
-            for n in range(1, 301)
-        ]
-        tugas = [[*j[:4], j[3], f"800/{n}", j[3]] for n, j in enumerate(jabatan, 1)]
-        _jalankan(dunia, JenisImpor.PENUGASAN, tugas)
+        _jalankan(dunia, JenisImpor.PENUGASAN, _build_tugas())
         target = [[k, t, "", 90, ""] for t in (2026, 2027) for k in kode]
         _jalankan(dunia, JenisImpor.TARGET, target)
         dunia.tutup()

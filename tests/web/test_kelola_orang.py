@@ -225,6 +225,20 @@ def test_a_wrong_superior_is_mended_in_its_row(app, pengelola, tempat, entri):
     assert "1 isian menunggu di meja Kepala Seksi" in teks
 
 
+@pytest.mark.parametrize(
+    ("atasan", "kalimat"), [("sekretaris", "dirinya sendiri"), ("kasubbag-umum", "membawahi")]
+)
+def test_a_position_under_itself_or_its_own_branch_is_refused(
+    app, pengelola, tempat, atasan, kalimat
+):
+    sebelum = ambil_keadaan(app, "jejak")
+    alamat = f"/kelola/jabatan/{tempat('sekretaris')}/atasan"
+    jawab = pengelola.post(alamat, data={"versi": "1", "atasan_id": str(tempat(atasan))})
+    assert jawab.status_code == 422
+    assert kalimat in _teks(jawab)
+    assert ambil_keadaan(app, "jejak") == sebelum
+
+
 def test_a_circle_is_said_and_nothing_moves(app, pengelola, tempat):
     sebelum = ambil_keadaan(app, "jejak")
     alamat = f"/kelola/jabatan/{tempat('sekretaris')}/atasan"

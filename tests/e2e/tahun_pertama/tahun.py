@@ -1,4 +1,4 @@
-"""All targets in one act, the next year opened after its deadlines were seen, and what comes of it."""
+"""All targets in one act, the next year opened with its deadlines seen, and what comes of it."""
 
 import re
 from datetime import datetime
