@@ -51,3 +51,34 @@ def test_tables_are_as_high_as_what_they_hold(peramban, jalur):
         )
         <= 1
     )
+
+
+@pytest.mark.parametrize(
+    "jalur",
+    [
+        "",
+        "/jabatan",
+        "/pegawai",
+        "/akun",
+        "/edisi",
+        "/periode",
+        "/libur",
+        "/pengecualian",
+        "/impor",
+    ],
+)
+def test_lists_print_without_what_only_a_screen_can_do(peramban, jalur):
+    page = peramban("pengelola", LEBAR).buka(f"/kelola{jalur}")
+    page.emulate_media(media="print")
+    for unsur in (
+        "nav",
+        "header.kepala",
+        "button",
+        ".btn",
+        "summary",
+        "select",
+        "input",
+        "textarea",
+    ):
+        expect(page.locator(unsur).locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
