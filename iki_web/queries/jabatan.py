@@ -20,7 +20,7 @@ from iki_web.rules.penugasan import Tugas, find_kosong_sejak
 from iki_web.rules.persetujuan import Penyetuju, Simpul, compute_penyetuju
 
 _MENUNGGU = (
-    select(Realisasi.jabatan_id, Realisasi.terlibat)
+    select(Realisasi.jabatan_id, Realisasi.periode_id, Realisasi.terlibat)
     .where(TERLIHAT, Realisasi.status == Status.DIAJUKAN)
     .order_by(Realisasi.id)
 )
@@ -139,9 +139,12 @@ def _build_pemutus(penyetuju: Penyetuju | None, untuk: str) -> Pemutus:
 def _list_meja(
     pelaku: Pelaku, acuan: Acuan, pohon: Mapping[int, Simpul]
 ) -> dict[int, tuple[MejaTunggu, ...]]:
-    """Return, per position, at which desks its entries wait."""
+    """Return, per position, at which desks its entries wait; in a closed period none does."""
+    sekarang = jam.now()
     hitung: dict[int, Counter[tuple[str, tuple[str, ...]]]] = {}
     for b in read(_MENUNGGU, list_parameter(pelaku, acuan)):
+        if not acuan.get_periode(b.periode_id).is_terbuka(sekarang):
+            continue
         penyetuju = compute_penyetuju(pohon, b.jabatan_id, frozenset(json.loads(b.terlibat)))
         kunci = (penyetuju.teks_lengkap, penyetuju.alasan_naik) if penyetuju else ("", ())
         hitung.setdefault(b.jabatan_id, Counter())[kunci] += 1

@@ -163,8 +163,8 @@ class SelPapan:
 
     @property
     def tertua(self) -> TempatPapan | None:
-        """The entry that has waited longest for a decision."""
-        menunggu = [t for t in self.tempat if t.diajukan]
+        """The entry that has waited longest for a decision; none once nobody can decide."""
+        menunggu = [t for t in self.tempat if t.diajukan and self.terbuka]
         return min(menunggu, key=lambda t: t.diajukan or jam.now(), default=None)
 
     @property

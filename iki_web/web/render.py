@@ -147,6 +147,8 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Panduan", "panduan.index", True, 0),
     ]
     kini = (request.endpoint or "").split(".")[0]
+    # Proposals are for the next edition, and are reached from there.
+    kini = "keputusan" if kini == "usulan" else kini
     return [
         {
             "label": label,

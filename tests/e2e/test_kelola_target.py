@@ -58,3 +58,15 @@ def test_grid_by_keyboard_alone_with_a_fault_at_its_field(peramban, tahun):
     page.keyboard.press("Enter")
     expect(page.locator(".pita-positif")).to_contain_text("4 target ditetapkan")
     periksa_halaman(page)
+
+
+def test_an_odd_target_is_told_while_it_is_typed(peramban, tahun, nomor):
+    satu = nomor("staf-umum-1")
+    page = peramban("kasubbag-umum", LEBAR).buka(f"/target/{tahun}/isi")
+    page.locator(f"#t-{satu}").press_sequentially("120")
+    peringatan = page.locator(f"#timbang-{satu} .peringatan-isian")
+    expect(peringatan).to_contain_text("tidak mungkin tercapai")
+    expect(page.locator(f"#t-{satu}")).to_be_focused()
+    periksa_halaman(page)
+    page.locator(f"#t-{satu}").fill("95")
+    expect(peringatan).to_have_count(0)

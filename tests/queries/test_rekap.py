@@ -226,3 +226,11 @@ def test_key_changes_with_data_scope_and_day(sebagai, entri, jam_uji):
     assert kini != awal
     jam_uji.set(datetime(2026, 4, 11, 9, tzinfo=WIB))
     assert get_kunci(sebagai("camat")) != kini
+
+
+def test_what_nobody_decided_in_time_does_not_wait(sebagai, entri, jam_uji):
+    entri("DIAJUKAN")
+    jam_uji.set(datetime(2027, 2, 16, 9, tzinfo=WIB))
+    rekap = baca(sebagai("camat"))
+    angka = rekap.count_angka(1)
+    assert (angka.menunggu, angka.lama, angka.lepas) == (0, 0, 1)

@@ -61,6 +61,25 @@ def test_pages_are_for_the_pengelola_alone(masuk, pengelola, alamat):
     assert masuk("staf-umum").get(alamat).status_code == 403
 
 
+def _ruang_kini(jawab) -> list[str]:
+    """The rooms the switcher marks as the one shown: side by side, and folded for a phone."""
+    isi = jawab.get_data(as_text=True)
+    tanda = re.findall(r'<a href="([^"]+)"\s+aria-current="page">', isi)
+    lipat = re.search(r"<summary>\s*<span><span[^>]*>Bagian:</span>\s*([^<]*?)\s*</span>", isi)
+    return [*(satu for satu in tanda if re.fullmatch("/kelola/[a-z]+|/target", satu)), lipat[1]]
+
+
+def test_switcher_marks_the_room_shown_also_after_a_refusal(pengelola):
+    kantor = ["/kelola/pengaturan"] * 2 + ["Pengaturan"]
+    assert _ruang_kini(pengelola.get("/kelola/pengaturan")) == kantor
+    ditolak = pengelola.post("/kelola/pengaturan", data={"versi": "1", "nama": ""})
+    assert ditolak.status_code == 422
+    assert _ruang_kini(ditolak) == kantor
+    # The main menu names it too, side by side and folded.
+    assert _ruang_kini(pengelola.get("/target/2026")) == ["/target"] * 4 + ["Target"]
+    assert _ruang_kini(pengelola.get("/kelola/libur"))[-1] == "Periode"
+
+
 @pytest.mark.parametrize("alamat", TINDAKAN)
 def test_acts_of_others_change_nothing(app, masuk, alamat):
     camat = masuk("camat")

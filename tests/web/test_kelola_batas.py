@@ -106,7 +106,10 @@ def test_a_period_that_has_closed_is_not_moved_but_reopened(app, pengelola):
     assert {k: v for k, v in ambil_keadaan(app).items() if k != "jejak"} == {
         k: v for k, v in sebelum.items() if k != "jejak"
     }
-    assert "Tidak ada batas yang dapat diubah" in teks(pengelola.get("/kelola/periode/batas"))
+    kosong = teks(pengelola.get("/kelola/periode/batas?tahun=2027"))
+    assert "Tidak ada batas yang dapat diubah" in kosong
+    # The bare address means this year.
+    assert "batas-2026-TW2" in teks(pengelola.get("/kelola/periode/batas"))
 
 
 def test_a_holiday_says_what_it_would_move_and_moves_nothing(app, pengelola):

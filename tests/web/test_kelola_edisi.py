@@ -101,6 +101,7 @@ def test_a_sheet_moves_one_place_and_not_past_the_ends(app, sebagai, pengelola, 
     assert _lampiran(app, sebagai, draf) == harap
     halaman = teks(pengelola.get(alamat))
     assert f"Lembar ke-1 dari {len(awal)}." in halaman
+    assert "Sesudahnya Sekretaris." in halaman
     assert "Pindah ke atas" not in halaman
     assert pengelola.post(f"{alamat}/tempat", data=isi).status_code == 409
     assert pengelola.post(f"{alamat}/tempat", data=isi | {"versi": "2"}).status_code == 303

@@ -109,6 +109,10 @@ def test_what_waited_when_its_period_closed_is_not_decided(app, masuk, entri, pe
     assert "Tidak diputus" in teks(masuk("staf-umum").get(alamat(nomor_entri, kode)))
     assert "1 tidak diputus" in teks(pengelola.get("/kelola?periode=2026-TW1"))
     assert "Tidak diputus" in teks(pengelola.get("/kelola"))
+    # Nobody can decide on it, so it waits at no desk and is counted nowhere as waiting.
+    assert "di meja" not in teks(pengelola.get("/kelola?periode=2026-TW1"))
+    assert "di meja" not in teks(pengelola.get("/kelola/jabatan"))
+    assert "1 tidak diputus" in teks(pengelola.get("/kelola/periode"))
     rekap = teks(camat.get("/rekap/2026?periode=2026-TW1"))
     assert "1 tidak diputus" in rekap
     assert "Tidak diputus" in rekap

@@ -268,3 +268,23 @@ def test_missing_stands_with_who_must_act(masuk):
     assert "Target 2026 belum ditetapkan" in rata(masuk("kasubbag-umum").get("/"))
     rekap = masuk("camat").get("/rekap/2026").text
     assert 'href="/target/2026"' in rekap
+
+
+def test_what_is_odd_is_said_while_typing_and_with_what_was_refused(app, masuk, nomor, hasil_lalu):
+    hasil_lalu(90)
+    kasubbag, satu = masuk("kasubbag-umum"), nomor()
+    alamat = f"/target/2026/{satu}/timbang"
+
+    def timbang(nilai):
+        return teks(kasubbag.get(alamat, query_string={f"t-{satu}": nilai}))
+
+    sebelum = ambil_keadaan(app)
+    assert "Lebih rendah daripada hasil tahun lalu (90" in timbang("40")
+    assert "tidak mungkin tercapai" in timbang("120")
+    assert [timbang(nilai).strip() for nilai in ("91", "-", "4O", "")] == [""] * 4
+    assert ambil_keadaan(app) == sebelum
+    assert masuk("staf-keuangan").get(alamat).status_code == 404
+    isi = {f"t-{satu}": "40", f"v-{satu}": "0", "tanggal": "kemarin", "alasan": ""}
+    jawab = kasubbag.post(ISI, data=isi)
+    assert jawab.status_code == 422
+    assert "Lebih rendah daripada hasil tahun lalu" in teks(jawab)

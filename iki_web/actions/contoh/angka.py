@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from random import Random
 
-from iki_web.queries.acuan import BarisIndikator, BarisPeriode
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
 from iki_web.rules.realisasi import Baris, Isian
 from iki_web.rules.rumus import JenisRumus
 
@@ -158,3 +158,23 @@ def _build_angka(indikator: BarisIndikator, periode: BarisPeriode, keliru: bool)
     if indikator.jenis_rumus is JenisRumus.ANGKA:
         return Isian(angka=Decimal(pembilang))
     return Isian(pembilang=Decimal(pembilang), penyebut=Decimal(penyebut))
+
+
+def list_hasil_lalu(acuan: Acuan, tahun: int) -> list[tuple[object, ...]]:
+    """Return last year's results as rows of a workbook: code, year, numerator, denominator,
+    value, target, remark; a little below this year's, one far above its target of today.
+    """
+    baris: list[tuple[object, ...]] = []
+    semua = (i for j in acuan.jabatan for i in acuan.list_indikator(j, tahun + 1))
+    for indikator in semua:
+        pola = POLA.get(indikator.kode, _LAZIM)
+        if pola.target is None:
+            continue
+        persen = min(pola.mutu, 100) - 2
+        if indikator.jenis_rumus is not JenisRumus.RASIO:
+            baris.append((indikator.kode, tahun, "", "", persen, pola.target, ""))
+            continue
+        penyebut = pola.penyebut * (4 if pola.gerak is Gerak.ALIR else 1)
+        bawah = (indikator.kode, tahun, penyebut * persen // 100, penyebut, "", pola.target)
+        baris.append((*bawah, "Buku rekap tahun lalu"))
+    return baris

@@ -3,15 +3,16 @@
 import io
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from iki_web.actions.contoh.angka import BENIH
 from iki_web.queries.acuan import BarisIndikator, BarisPeriode
 from iki_web.rules.bilangan import format_tanggal_pendek
+from iki_web.rules.impor import KOLOM, JenisImpor
 from iki_web.storage import BerkasMasuk, Simpanan
 
 if TYPE_CHECKING:
@@ -138,3 +139,19 @@ def create_berkas(simpanan: Simpanan, naskah: Naskah, jenis: str) -> BerkasMasuk
     nama = re.sub(r"[^0-9A-Za-z ]+", "", naskah.judul)[:60].strip()
     isi = _TULIS[jenis](naskah)
     return simpanan.terima(io.BytesIO(isi), f"{nama} {naskah.periode}.{jenis}")
+
+
+def write_lembar(jenis: JenisImpor, baris: Sequence[Sequence[object]]) -> IO[bytes]:
+    """Return a workbook for the room of import: its header, then the rows."""
+    import xlsxwriter
+
+    keluar = io.BytesIO()
+    buku = xlsxwriter.Workbook(keluar, {"in_memory": True})
+    buku.set_properties({"created": datetime(2021, 1, 20, tzinfo=UTC)})
+    lembar = buku.add_worksheet("Data")
+    lembar.write_row(0, 0, [satu.judul for satu in KOLOM[jenis] if not satu.keterangan])
+    for nomor, isi in enumerate(baris, start=1):
+        lembar.write_row(nomor, 0, isi)
+    buku.close()
+    keluar.seek(0)
+    return keluar

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from iki_web.actions.contoh.angka import TANPA_TARGET, get_target
 from iki_web.actions.contoh.lakon import Acara, Jendela, Lakon
 from iki_web.actions.contoh.rencana import ALASAN_BUKA, Babak, Nasib, get_nasib
+from iki_web.actions.contoh.susun import Penyusunan
+from iki_web.actions.contoh.tata import Tata
 from iki_web.actions.contoh.waktu import compute_awal, pada
 from iki_web.actions.instance import PENGELOLA
 from iki_web.actions.periode import (
@@ -56,6 +58,8 @@ class Sutradara:
                 yield from self._list_lakon(periode, Babak.TAHUNAN)
         for tahun in self.tahun:
             yield Acara(self._batasi(date(tahun, 1, 20)), partial(self._target, tahun))
+        yield from Tata(self.acuan, self.orang, self.kini).list_acara()
+        yield from Penyusunan(self.acuan, self.orang, self.kini).list_acara()
         yield Acara(self.kini, lambda: open_berjalan(self.sistem))
 
     def _list_mulai(self, jenis: JenisPeriode) -> list[BarisPeriode]:
@@ -137,7 +141,8 @@ class Sutradara:
             mulai = pada(periode.kode.mulai)
             return Jendela(mulai + (self.kini - mulai) // 2, self.kini)
         if babak is Babak.LALU:
-            return Jendela(sesudah, self.kini)
+            # In the first months of a year its deadline, in the middle of January, lies behind.
+            return Jendela(sesudah, min(periode.batas - timedelta(hours=1), self.kini))
         if nasib.susulan:
             return Jendela(pada(batas + timedelta(days=13)), pada(batas + timedelta(days=21)))
-        return Jendela(sesudah, pada(batas, time(15, 0)))
+        return Jendela(sesudah, min(pada(batas, time(15, 0)), self.kini))

@@ -38,8 +38,8 @@ class TempatRekap:
     alasan: str = ""
 
     def hitung_tunggu(self, hari_ini: date, libur: frozenset[date]) -> int:
-        """Return the working days a submitted entry has waited; 0 for any other."""
-        if self.butir.status is not Status.DIAJUKAN or self.sejak is None:
+        """Return the working days an entry has waited for a decision; 0 where none can come."""
+        if self.butir.status is not Status.DIAJUKAN or self.butir.tutup or self.sejak is None:
             return 0
         return hitung_hari_kerja(self.sejak.astimezone(WIB).date(), hari_ini, libur)
 
@@ -56,13 +56,17 @@ class RekapIndikator:
 
 @dataclass(frozen=True, slots=True)
 class Angka:
-    """The numbers of one quarter over some positions; entries, not indicators."""
+    """The numbers of one quarter over some positions; entries, not indicators.
+
+    `lepas`: handed in, but its period closed before anybody decided.
+    """
 
     disetujui: int = 0
     wajib: int = 0
     menunggu: int = 0
     lama: int = 0
     belum: int = 0
+    lepas: int = 0
 
     def __add__(self, lain: "Angka") -> "Angka":
         """Return the numbers of both together."""
@@ -72,6 +76,7 @@ class Angka:
             menunggu=self.menunggu + lain.menunggu,
             lama=self.lama + lain.lama,
             belum=self.belum + lain.belum,
+            lepas=self.lepas + lain.lepas,
         )
 
 
@@ -103,12 +108,14 @@ class RekapJabatan:
         """Return what the tiles count of this position in a quarter."""
         tempat = self.list_tempat(kolom)
         status = [t.butir.status for t in tempat]
+        lepas = sum(t.butir.status is Status.DIAJUKAN and t.butir.tutup for t in tempat)
         return Angka(
             disetujui=status.count(Status.DISETUJUI),
             wajib=len(tempat),
-            menunggu=status.count(Status.DIAJUKAN),
+            menunggu=status.count(Status.DIAJUKAN) - lepas,
             lama=sum(t.hitung_tunggu(hari_ini, libur) > BATAS_MENUNGGU for t in tempat),
             belum=sum(satu in BELUM_DIAJUKAN for satu in status),
+            lepas=lepas,
         )
 
 

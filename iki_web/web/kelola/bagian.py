@@ -31,7 +31,7 @@ _PERIODE = (
 
 
 def list_bagian(kini: str = "") -> list[dict[str, object]]:
-    """Return the switcher on top of each room; `kini`: the room's own, by default this page."""
+    """Return the switcher on top of each room; `kini`: the room's own, by default by address."""
     return _build_pilihan(_BAGIAN, kini)
 
 
@@ -41,10 +41,20 @@ def list_periode_bagian(kini: str = "") -> list[dict[str, object]]:
 
 
 def _build_pilihan(bagian: tuple[tuple[str, str], ...], kini: str) -> list[dict[str, object]]:
-    kini = kini or request.endpoint or ""
+    alamat = {tujuan: url_for(tujuan) for _, tujuan in bagian}
+    kini = kini or _find_kini(alamat)
     return [
-        {"teks": teks, "url": url_for(tujuan), "aktif": kini == tujuan} for teks, tujuan in bagian
+        {"teks": teks, "url": alamat[tujuan], "aktif": kini == tujuan} for teks, tujuan in bagian
     ]
+
+
+def _find_kini(alamat: dict[str, str]) -> str:
+    """Return the room whose address this page lies under: also after a refused form, which has
+    an endpoint of its own.
+    """
+    di_sini = request.script_root + request.path
+    cocok = [tujuan for tujuan, url in alamat.items() if f"{di_sini}/".startswith(f"{url}/")]
+    return max(cocok, key=lambda tujuan: len(alamat[tujuan]), default="")
 
 
 def answer(

@@ -7,6 +7,7 @@ from datetime import date
 from flask import Response, flash, redirect, request, url_for
 
 from iki_web.actions.periode import open_tahun, set_batas
+from iki_web.extensions import jam
 from iki_web.queries.periode import (
     PeriodeKelola,
     get_aturan,
@@ -132,7 +133,7 @@ def show_batas() -> Response:
     """Show the deadlines that can still be moved: of a year, or those a holiday would move."""
     geser = list_geser(get_pelaku(), request.args.getlist("geser"))
     tahun = request.args.get("tahun", type=int)
-    semua = _list_terbuka([satu.kode.tahun for satu in geser] or [tahun or 0])
+    semua = _list_terbuka([satu.kode.tahun for satu in geser] or [tahun or jam.today().year])
     menjadi = {satu.kode.kode: satu.menjadi.isoformat() for satu in geser}
     pilih = [p for p in semua if not geser or p.periode.kode.kode in menjadi]
     return _show_batas(pilih, {_AWALAN + kode: hari for kode, hari in menjadi.items()})

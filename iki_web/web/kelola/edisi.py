@@ -12,6 +12,7 @@ from iki_web.queries.keputusan import (
     list_keputusan,
 )
 from iki_web.queries.mutu import get_pemeriksaan
+from iki_web.queries.usulan import list_usulan
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keputusan import PALING_BARIS, count_baris, format_isian_naskah
 from iki_web.web.access import allow, get_pelaku, pengelola
@@ -39,6 +40,7 @@ def index_edisi() -> Response:
         ruang=list_bagian(),
         edisi=list_keputusan(pelaku),
         berlaku=list_berlaku(pelaku),
+        usulan=sum(satu.boleh_nilai or satu.boleh_putus for satu in list_usulan(pelaku)),
     )
 
 

@@ -31,7 +31,7 @@ def _list_pilihan(papan: Papan) -> list[dict[str, object]]:
         return url_for("kelola.index", periode=kode)
 
     setahun = {
-        "teks": f"Setahun {papan.tahun}",
+        "teks": "Setahun",
         "url": url(papan.tahun),
         "aktif": papan.periode is None,
     }

@@ -184,6 +184,8 @@ def format_sejak(rekap: Rekap, kelompok: list[TempatRekap]) -> tuple[str, bool]:
     teks = format_tanggal_pendek(hari)
     if status is Status.DRAF:
         return f"disimpan {teks}", False
+    if kelompok[0].butir.tutup:
+        return f"{'diajukan' if status is Status.DIAJUKAN else 'dikembalikan'} {teks}", False
     lama = hitung_hari_kerja(hari, rekap.hari_ini, rekap.libur)
     tunggu = f", {lama} hari kerja" if lama else ""
     return f"{teks}{tunggu}", status is Status.DIAJUKAN and lama > BATAS_MENUNGGU

@@ -51,6 +51,7 @@ TABEL: Mapping[str, Rute] = {
     "target.index": Rute("GET", "/target", siapa_pun, (303, 303)),
     "target.show": Rute("GET", "/target/2026", siapa_pun),
     "target.show_indikator": Rute("GET", "/target/2026/{indikator}", lihat_jabatan),
+    "target.weigh": Rute("GET", "/target/2026/{indikator}/timbang", lihat_jabatan),
     "target.edit": Rute("GET", "/target/2026/isi", hanya(PENETAP, siapa_pun)),
     "target.update": Rute(
         "POST",

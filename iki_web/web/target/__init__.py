@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 
 from iki_web.actions.target import (
     approve_target,
@@ -20,7 +20,7 @@ from iki_web.queries.target import (
     find_rincian,
 )
 from iki_web.rules.formulir import Pembaca
-from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang
+from iki_web.rules.galat import Ditolak, TidakBerwenang
 from iki_web.rules.target import (
     PANJANG_ALASAN,
     KirimanTarget,
@@ -34,10 +34,10 @@ from iki_web.web.errors import get_status
 from iki_web.web.kelola.bagian import answer, list_bagian
 from iki_web.web.realisasi.isian import check_tunggal
 from iki_web.web.render import page
+from iki_web.web.target.bagian import Galat, bp, build_tolak, get_jabatan, url_show
+from iki_web.web.target.timbang import list_peringatan
 
-bp = Blueprint("target", __name__)
-
-Galat = Ditolak | Basi | None
+__all__ = ["bp"]
 
 
 @bp.get("/target")
@@ -56,7 +56,7 @@ def show(tahun: int) -> Response:
 
 def _show(tahun: int, galat: Galat = None) -> Response:
     pelaku = get_pelaku()
-    halaman = find_halaman(pelaku, tahun, _get_jabatan())
+    halaman = find_halaman(pelaku, tahun, get_jabatan())
     usulan = halaman.usulan
     return page(
         "target/show.html",
@@ -69,29 +69,8 @@ def _show(tahun: int, galat: Galat = None) -> Response:
         ],
         bisa_isi=any(b.wewenang.menetapkan for b in halaman.baris),
         bisa_usul=any(b.wewenang.pemilik for b in halaman.baris),
-        **_tolak(galat),
+        **build_tolak(galat),
     )
-
-
-def _tolak(galat: Galat) -> dict[str, object]:
-    """Return what a page says of a refusal, and what was typed."""
-    return {
-        "kalimat": galat.kalimat if galat else "",
-        "perubahan": galat.perubahan if isinstance(galat, Basi) else (),
-        "galat": galat.isian if isinstance(galat, Ditolak) else {},
-        "ketik": request.form if request.method == "POST" else {},
-        "dicentang": request.form.getlist("pilih"),
-        "maks": PANJANG_ALASAN,
-    }
-
-
-def _get_jabatan() -> str | None:
-    """Return the position a page is about, from its address or its form."""
-    return request.values.get("jabatan") or None
-
-
-def _url_show(tahun: int) -> str:
-    return url_for("target.show", tahun=tahun, jabatan=_get_jabatan())
 
 
 @bp.get("/target/<int:tahun>/<int:indikator_id>")
@@ -112,7 +91,7 @@ def _pemilik(baris: BarisTargetTampil) -> bool:
 
 def _find_kisi(tahun: int, syarat: Callable[[BarisTargetTampil], bool]) -> HalamanTarget:
     """Return the page cut to what the viewer may fill in; refuses whoever has nothing to."""
-    halaman = find_halaman(get_pelaku(), tahun, _get_jabatan())
+    halaman = find_halaman(get_pelaku(), tahun, get_jabatan())
     kelompok = [
         KelompokTarget(k.jabatan, k.pemangku, tuple(b for b in k.baris if syarat(b)))
         for k in halaman.kelompok
@@ -134,9 +113,13 @@ def _show_kisi(tahun: int, usul: bool, galat: Galat = None) -> Response:
         status=get_status(galat) if galat else 200,
         halaman=halaman,
         usul=usul,
-        asal=_get_jabatan() or "",
+        asal=get_jabatan() or "",
         hari_ini=jam.today(),
-        **_tolak(galat),
+        timbang={
+            b.indikator.id: list_peringatan(b, request.form.get(b.setahun.tempat.medan, ""))
+            for b in halaman.baris
+        },
+        **build_tolak(galat),
     )
 
 
@@ -160,7 +143,7 @@ def update(tahun: int) -> Response:
         banyak = update_target(get_pelaku(), tahun, isian, dasar, baca.galat)
         return _kalimat(banyak, "ditetapkan")
 
-    return answer(lakukan, lambda: _url_show(tahun), lambda g: _show_kisi(tahun, False, g))
+    return answer(lakukan, lambda: url_show(tahun), lambda g: _show_kisi(tahun, False, g))
 
 
 def _kalimat(banyak: int, kata: str) -> str:
@@ -191,7 +174,7 @@ def submit(tahun: int) -> Response:
             submit_target(get_pelaku(), tahun, isian, alasan), "diusulkan kepada atasan"
         )
 
-    return answer(lakukan, lambda: _url_show(tahun), lambda g: _show_kisi(tahun, True, g))
+    return answer(lakukan, lambda: url_show(tahun), lambda g: _show_kisi(tahun, True, g))
 
 
 @bp.get("/target/<int:tahun>/sama")
@@ -208,10 +191,10 @@ def _show_sama(tahun: int, galat: Galat = None) -> Response:
         status=get_status(galat) if galat else 200,
         halaman=halaman,
         kosong=sum(len(k.kosong) for k in halaman.kelompok),
-        asal=_get_jabatan() or "",
+        asal=get_jabatan() or "",
         hari_ini=jam.today(),
         pilih=_list_pilih(),
-        **_tolak(galat),
+        **build_tolak(galat),
     )
 
 
@@ -233,7 +216,7 @@ def update_sama(tahun: int) -> Response:
         banyak = update_target(get_pelaku(), tahun, isian, dasar, baca.galat)
         return _kalimat(banyak, "ditetapkan")
 
-    return answer(lakukan, lambda: _url_show(tahun), lambda g: _show_sama(tahun, g))
+    return answer(lakukan, lambda: url_show(tahun), lambda g: _show_sama(tahun, g))
 
 
 def _read_sama(tahun: int, baca: Pembaca) -> tuple[KirimanTarget, ...]:
@@ -266,7 +249,7 @@ def _decide(
     def jalankan() -> str:
         return f"{lakukan(read_pilihan(request.form.getlist('pilih')))} usulan {kata}."
 
-    return answer(jalankan, lambda: _url_show(tahun), lambda galat: _show(tahun, galat))
+    return answer(jalankan, lambda: url_show(tahun), lambda galat: _show(tahun, galat))
 
 
 @bp.post("/target/<int:tahun>/usulan/setujui")
