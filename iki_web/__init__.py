@@ -39,13 +39,14 @@ def _init_web(app: Flask) -> None:
     """Hang the rooms, the errors and the renderer; the seal comes last."""
     from iki_web import cli
     from iki_web.web import BLUEPRINT
-    from iki_web.web.access import Nomor, seal
+    from iki_web.web.access import Nomor, Rute, seal
     from iki_web.web.aset import init_aset
     from iki_web.web.errors import init_errors
     from iki_web.web.render import init_render
     from iki_web.web.sesi import init_sesi
 
     app.url_map.converters["int"] = Nomor
+    app.url_rule_class = Rute
     for cetak_biru in BLUEPRINT:
         app.register_blueprint(cetak_biru)
     init_aset(app)

@@ -43,6 +43,8 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 login = LoginManager()
+# It would only mark a session as not fresh, which nothing here asks about.
+login.session_protection = None
 csrf = CSRFProtect()
 
 

@@ -22,7 +22,6 @@ from flask import (
     session,
     url_for,
 )
-from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from jinja2.ext import Extension
@@ -33,7 +32,7 @@ from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.web import format as tampilan
-from iki_web.web.access import get_antrean
+from iki_web.web.access import find_pengguna, get_antrean, get_pengguna
 from iki_web.web.templat import keep_templat
 
 CSP = (
@@ -101,7 +100,7 @@ def recall_page(kunci: Hashable, buat: Callable[[], Response]) -> Response:
 
 
 def _build_kunci(kunci: Hashable) -> Hashable:
-    return current_user.sesi.id, session.get("csrf_token"), is_htmx(), kunci
+    return get_pengguna().sesi.id, session.get("csrf_token"), is_htmx(), kunci
 
 
 def _send(jadi: Jadi) -> Response:
@@ -114,16 +113,17 @@ def _send(jadi: Jadi) -> Response:
 
 def _situs() -> dict[str, Any]:
     """Return what only full pages need: the office's name, the person, the menu, the messages."""
-    pelaku: Pelaku | None = getattr(current_user, "pelaku", None)
-    if pelaku is None:
+    pengguna = find_pengguna()
+    if pengguna is None:
         nama, kabupaten = find_nama()
         situs = {"nama_kantor": nama, "kabupaten": kabupaten}
         return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+    pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
         "pelaku": pelaku,
-        "menu": [] if current_user.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
         "pesan": _pesan(),
     }
 
