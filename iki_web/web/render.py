@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from flask import (
     Flask,
     Response,
     current_app,
-    g,
     get_flashed_messages,
     make_response,
     render_template,
@@ -53,6 +52,8 @@ _GZIP_MIN = 800
 _GZIP_JENIS = ("text/", "application/json", "image/svg+xml")
 #: Finished pages kept; one is about 60 KB, and every change of data makes the old ones worthless.
 _HALAMAN = 64
+#: Finished parts of pages kept, about 12 KB each: the cards of a small office on its busiest day.
+_BAGIAN = 128
 
 
 def is_htmx() -> bool:
@@ -99,8 +100,29 @@ def recall_page(kunci: Hashable, buat: Callable[[], Response]) -> Response:
     return jawab
 
 
+def recall_part(kunci: Hashable, isi: object, buat: Callable[[], str]) -> Markup:
+    """Return a part of a page as this session had it last, while `isi`, all it is made of, is equal.
+
+    `buat` renders a template, which has escaped what it places.
+    """
+    simpanan: dict[Hashable, tuple[object, Markup]]
+    simpanan = current_app.extensions.setdefault("iki_bagian", {})
+    lama, bagian = simpanan.get((_build_sesi(), kunci), (None, Markup()))
+    if lama != isi:
+        bagian = Markup(buat())  # noqa: S704
+        if len(simpanan) >= _BAGIAN:
+            simpanan.clear()
+        simpanan[_build_sesi(), kunci] = (isi, bagian)
+    return bagian
+
+
+def _build_sesi() -> Hashable:
+    """Return whose forms a page holds: their token is good for this session alone."""
+    return get_pengguna().sesi.id, session.get("csrf_token")
+
+
 def _build_kunci(kunci: Hashable) -> Hashable:
-    return get_pengguna().sesi.id, session.get("csrf_token"), is_htmx(), kunci
+    return _build_sesi(), is_htmx(), kunci
 
 
 def _send(jadi: Jadi) -> Response:
@@ -197,8 +219,15 @@ def _ikon(nama: str) -> Markup:
 
 
 def _csrf_token() -> str:
-    """Return the request's token; Flask-WTF would build its signer anew for every form."""
-    token: str = g.csrf_token if "csrf_token" in g else generate_csrf()
+    """Return the session's token; Flask-WTF would build a signer anew for every page and form."""
+    mentah = session.get("csrf_token")
+    return _sign_csrf(mentah) if mentah else generate_csrf()
+
+
+@lru_cache(maxsize=256)
+def _sign_csrf(_mentah: str) -> str:
+    """Sign a session's token, once: it stays good as long as the session, whatever its date."""
+    token: str = generate_csrf()
     return token
 
 
