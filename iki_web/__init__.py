@@ -7,7 +7,7 @@ from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
 from iki_web.config import AKAR, flask_config, load_setelan
-from iki_web.extensions import csrf, db, login
+from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import Simpanan
 
 
@@ -27,6 +27,8 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     app.config.update(flask_config(setelan))
     app.config.update(tambahan)
     app.url_map.strict_slashes = False
+    # Registered first, so it runs last: a session that joined it is gone by then.
+    app.teardown_appcontext(close_baca)
     db.init_app(app)
     csrf.init_app(app)
     login.init_app(app)

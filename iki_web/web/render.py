@@ -101,7 +101,7 @@ def recall_page(kunci: Hashable, buat: Callable[[], Response]) -> Response:
 
 
 def recall_part(kunci: Hashable, isi: object, buat: Callable[[], str]) -> Markup:
-    """Return a part of a page as this session had it last, while `isi`, all it is made of, is equal.
+    """Return a part of a page as the session had it last, while all it is made of (`isi`) is equal.
 
     `buat` renders a template, which has escaped what it places.
     """
