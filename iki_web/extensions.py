@@ -54,11 +54,6 @@ class SesiBasis(Session):
         super().rollback()
         close_baca()
 
-    def commit(self) -> None:
-        """Keep what was written; what is read from here on is read anew."""
-        super().commit()
-        close_baca()
-
 
 db = SQLAlchemy(
     model_class=Base,
@@ -114,6 +109,13 @@ def read(pernyataan: sa.Executable, isi: dict[str, Any]) -> sa.CursorResult[Any]
     return _open_baca().execute(pernyataan, isi)
 
 
+def write_nilai(pernyataan: sa.Select[*tuple[Any, ...]], isi: dict[str, Any]) -> sa.TextualSelect:
+    """Return a list's statement with its values written into it, to be run with none."""
+    tulis = pernyataan.params(isi).compile(db.engine, compile_kwargs={"literal_binds": True})
+    kolom = (sa.column(str(k.key), k.type) for k in pernyataan.selected_columns)
+    return sa.text(str(tulis)).columns(*kolom)
+
+
 def _open_baca() -> Connection:
     """Return the connection this request reads through."""
     if "baca" not in g:
@@ -127,6 +129,12 @@ def close_baca(_galat: BaseException | None = None) -> None:
     koneksi: Connection | None = g.pop("baca", None)
     if koneksi is not None:
         koneksi.close()
+
+
+@sa.event.listens_for(SesiBasis, "after_commit")
+def _after_commit(_sesi: Session) -> None:
+    """Read anew from here on: something was written."""
+    close_baca()
 
 
 @sa.event.listens_for(Engine, "connect")

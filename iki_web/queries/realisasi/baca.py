@@ -1,7 +1,7 @@
 """The statements behind entries, built once; every one is cut to the viewer by `TERLIHAT`."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,7 @@ from iki_web.extensions import read
 from iki_web.models import Bukti, Periode, Realisasi, Riwayat, Rujukan
 from iki_web.models.jenis import load_angka, load_waktu
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
-from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, read_terlihat
 from iki_web.queries.realisasi.isi import BarisRealisasi, BerkasBukti, Putaran, Slot
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pandangan, Pelaku, classify_pandangan, compute_lingkup
@@ -164,8 +164,9 @@ def list_baris(
     pelaku: Pelaku, acuan: Acuan, indikator: Iterable[int], tahun: int
 ) -> tuple[BarisRealisasi, ...]:
     """Return the visible entries of some indicators in a year, in order of period."""
-    isi = list_parameter(pelaku, acuan) | {"indikator": list(indikator), "tahun": tahun}
-    return tuple(_build_baris(b[:-1], bool(b.terlihat)) for b in read(_SETAHUN, isi).all())
+    isi: dict[str, Hashable] = {"indikator": tuple(indikator), "tahun": tahun}
+    semua = read_terlihat(pelaku, acuan, _SETAHUN, isi).all()
+    return tuple(_build_baris(b[:-1], bool(b.terlihat)) for b in semua)
 
 
 def find_baris(

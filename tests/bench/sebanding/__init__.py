@@ -1,9 +1,6 @@
 """A peer to measure against: the recap and Indikator saya as a plain Django app would show them.
 
-The same frame, tables, board, charts, forms, evidence and icons as our pages, over the same rows;
-session, sign-in and CSRF of Django's own. Well-built, not naive: six to nine statements a page
-(select_related, prefetch_related), cached templates, the stock middleware. It remembers nothing
-between requests, as plain Django does not; its rules are simpler than ours, never richer.
+See `halaman` for what they show; well-built, not naive, with the stock middleware.
 """
 
 import hashlib

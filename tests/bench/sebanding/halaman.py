@@ -1,4 +1,7 @@
-"""The two pages of the peer: its ORM's objects, put together for its templates."""
+"""The peer's pages: frame, tables, board, charts, forms, evidence and icons of ours, same rows.
+
+select_related, prefetch_related, cached templates; simpler rules; nothing remembered between two.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -232,13 +235,8 @@ def _nilai(nilai: Sequence[Decimal | None]) -> dict[str, Any]:
     ada = [satu for satu in nilai if satu is not None]
     rata = sum(ada, Decimal(0)) / len(ada) if ada else None
     predikat, peringkat = _predikat(rata)
-    return {
-        "nilai": rata,
-        "n": len(ada),
-        "m": len(nilai),
-        "predikat": predikat,
-        "peringkat": peringkat,
-    }
+    isi = {"nilai": rata, "n": len(ada), "m": len(nilai)}
+    return isi | {"predikat": predikat, "peringkat": peringkat}
 
 
 def _predikat(nilai: Decimal | None) -> tuple[str, int]:
