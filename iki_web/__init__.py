@@ -7,7 +7,7 @@ from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
 from iki_web.config import AKAR, flask_config, load_setelan
-from iki_web.extensions import csrf, db, login
+from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import Simpanan
 
 
@@ -27,6 +27,8 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     app.config.update(flask_config(setelan))
     app.config.update(tambahan)
     app.url_map.strict_slashes = False
+    # Registered first, so it runs last: a session that joined it is gone by then.
+    app.teardown_appcontext(close_baca)
     db.init_app(app)
     csrf.init_app(app)
     login.init_app(app)
@@ -39,13 +41,14 @@ def _init_web(app: Flask) -> None:
     """Hang the rooms, the errors and the renderer; the seal comes last."""
     from iki_web import cli
     from iki_web.web import BLUEPRINT
-    from iki_web.web.access import Nomor, seal
+    from iki_web.web.access import Nomor, Rute, seal
     from iki_web.web.aset import init_aset
     from iki_web.web.errors import init_errors
     from iki_web.web.render import init_render
     from iki_web.web.sesi import init_sesi
 
     app.url_map.converters["int"] = Nomor
+    app.url_rule_class = Rute
     for cetak_biru in BLUEPRINT:
         app.register_blueprint(cetak_biru)
     init_aset(app)

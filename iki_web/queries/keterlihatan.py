@@ -3,10 +3,12 @@
 The expressions are static; who the viewer is comes in as three lists of position ids.
 """
 
+from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, bindparam, or_
 
+from iki_web.extensions import read, write_nilai
 from iki_web.models import Realisasi
 from iki_web.queries.acuan import Acuan
 from iki_web.rules.keterlihatan import (
@@ -31,13 +33,28 @@ TERLIHAT: ColumnElement[bool] = or_(
 )
 
 
+def read_terlihat(
+    pelaku: Pelaku,
+    acuan: Acuan,
+    pernyataan: Select[*tuple[Any, ...]],
+    isi: dict[str, Hashable],
+) -> CursorResult[Any]:
+    """Run a list's statement for a viewer, with its values written into it, once a viewer and page.
+
+    They are ids, of which a page has a hundred: binding them anew costs as much as asking.
+    """
+    semua = list_parameter(pelaku, acuan) | isi
+    kunci = (pernyataan, *semua.values())
+    return read(acuan.recall(kunci, lambda: write_nilai(pernyataan, semua)), {})
+
+
 def list_parameter(pelaku: Pelaku, acuan: Acuan) -> dict[str, Any]:
     """Return the bound values of the expressions above for one viewer."""
     lingkup = compute_lingkup(pelaku)
-    bawahan = [j.id for j in acuan.jabatan.values() if is_bawahan(lingkup, j.jalur)]
-    semua = list(acuan.jabatan)
+    bawahan = tuple(j.id for j in acuan.jabatan.values() if is_bawahan(lingkup, j.jalur))
+    semua = tuple(acuan.jabatan)
     return {
-        "milik": sorted(lingkup.milik),
+        "milik": tuple(sorted(lingkup.milik)),
         "lihat": semua if lingkup.semua else bawahan,
         "status_saja": semua if lingkup.papan else bawahan,
     }

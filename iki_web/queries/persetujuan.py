@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from iki_web.extensions import jam, read
+from iki_web.extensions import jam
 from iki_web.models import Realisasi
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
-from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter, read_terlihat
 from iki_web.rules.alur import Status
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import WIB, hitung_hari_kerja
@@ -62,12 +62,12 @@ def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
     """Return what waits for the viewer's decision, longest waiting first (one statement)."""
     acuan = get_acuan(pelaku)
     isi = list_parameter(pelaku, acuan)
-    bawahan = [nomor for nomor in isi["status_saja"] if nomor not in isi["milik"]]
+    bawahan = tuple(nomor for nomor in isi["status_saja"] if nomor not in isi["milik"])
     if not pelaku.pegangan or not bawahan:
         return ()
     pohon = acuan.build_pohon(jam.today())
     hasil = []
-    for baris in read(_ANTREAN, isi | {"bawahan": bawahan}).all():
+    for baris in read_terlihat(pelaku, acuan, _ANTREAN, {"bawahan": bawahan}).all():
         terlibat = frozenset(json.loads(baris.terlibat))
         penyetuju = compute_penyetuju(pohon, baris.jabatan_id, terlibat)
         if penyetuju is not None and penyetuju.is_pemegang(pelaku.pegawai_id):

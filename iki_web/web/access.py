@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_login import UserMixin, current_user
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, Rule
 
 from iki_web.extensions import jam, login
 from iki_web.queries.persetujuan import BarisAntrean, list_antrean
@@ -71,10 +71,23 @@ def _load_pengguna(isi: str) -> Pengguna | None:
     return Pengguna(sesi, token) if sesi else None
 
 
+def find_pengguna() -> Pengguna | None:
+    """Return who is signed in, None for a stranger: one look where a proxy looks at every word."""
+    pengguna = current_user._get_current_object()
+    return pengguna if isinstance(pengguna, Pengguna) else None
+
+
+def get_pengguna() -> Pengguna:
+    """Return who is signed in (behind `allow` only)."""
+    pengguna = find_pengguna()
+    if pengguna is None:
+        raise BelumMasuk
+    return pengguna
+
+
 def get_pelaku() -> Pelaku:
     """Return the person of this request (views behind `allow` only)."""
-    pelaku: Pelaku = current_user.pelaku
-    return pelaku
+    return get_pengguna().pelaku
 
 
 def get_antrean() -> tuple[BarisAntrean, ...]:
@@ -136,11 +149,10 @@ def public(*, reason: str) -> Callable[[View], View]:
 
 def _refuse(izin: Izin) -> Response | None:
     """Return where to go instead, or None to enter; raises TidakBerwenang when refused."""
-    if not current_user.is_authenticated:
-        raise BelumMasuk
-    if current_user.sesi.wajib_ganti and not izin.tanpa_ganti:
+    pengguna = get_pengguna()
+    if pengguna.sesi.wajib_ganti and not izin.tanpa_ganti:
         return move(url_for("akun.sandi"), 200)
-    if izin.syarat is not None and not izin.syarat(current_user.pelaku):
+    if izin.syarat is not None and not izin.syarat(pengguna.pelaku):
         raise TidakBerwenang("Halaman ini bukan untuk jabatan atau tugas Anda.")
     return None
 
@@ -171,6 +183,18 @@ class Nomor(IntegerConverter):
 
     def __init__(self, peta: Map) -> None:
         super().__init__(peta, max=2**31 - 1)
+
+
+class Rute(Rule):
+    """An address that learns how it is written when somebody first asks for it.
+
+    Werkzeug compiles two functions a route at the start, a twentieth of it; few are ever called.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        """Return what compiles the function on its first call."""
+        tulis = cache(super()._compile_builder)
+        return lambda saya, /, **nilai: tulis(append_unknown)(saya, **nilai)
 
 
 def seal(app: Flask) -> None:

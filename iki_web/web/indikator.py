@@ -1,9 +1,12 @@
 """The owner's indicators for a period, and one indicator over a year."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup
 
+from iki_web.extensions import jam
 from iki_web.queries.indikator import find_halaman, find_rincian
 from iki_web.queries.periode import find_sisa
 from iki_web.queries.realisasi import EntriTampil
@@ -12,7 +15,7 @@ from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rumus import compute_setahun
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.realisasi import kartu
-from iki_web.web.render import page
+from iki_web.web.render import page, recall_part
 
 bp = Blueprint("indikator", __name__)
 
@@ -28,10 +31,25 @@ def index() -> Response:
         "frag_indikator",
         halaman=halaman,
         kelompok=[
-            (k.jabatan, [(entri, kartu.build_kartu(entri)) for entri in k.entri])
+            (k.jabatan, [(entri, _render_kartu(entri)) for entri in k.entri])
             for k in halaman.kelompok
         ],
         sisa=find_sisa(pelaku, halaman.periode),
+    )
+
+
+def _render_kartu(entri: EntriTampil) -> Markup:
+    """Return an entry's card in the list; whoever saves one changes one, the others stay drawn.
+
+    What is left until the deadline moves by the second; it stands above the cards, not on them.
+    """
+    tetap = replace(entri, sisa=None)
+    return recall_part(
+        ("kartu", entri.indikator.id, entri.kode),
+        (tetap, jam.today()),
+        lambda: render_template(
+            "realisasi/kartu.html", entri=tetap, kartu=kartu.build_kartu(tetap), tunggal=False
+        ),
     )
 
 

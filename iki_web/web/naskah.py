@@ -9,7 +9,6 @@ from iki_web.actions.jejak import create_jejak
 from iki_web.queries.keputusan import get_edisi
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import Edisi
-from iki_web.rules.naskah import LEMBAR, Isi, build_toml, list_baris
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 
 bp = Blueprint("naskah", __name__)
@@ -32,6 +31,8 @@ def export_toml(keputusan_id: int) -> Response:
     # Needed here only.
     import tomli_w
 
+    from iki_web.rules.naskah import build_toml
+
     edisi = get_edisi(get_pelaku(), keputusan_id)
     return _send(edisi, tomli_w.dumps(build_toml(edisi)).encode(), "application/toml", "toml")
 
@@ -49,6 +50,8 @@ def _build_xlsx(edisi: Edisi) -> bytes:
     """Return the workbook; texts are written as text, so that none becomes a formula."""
     # Costs the cold start 40 ms and is needed here only.
     from xlsxwriter import Workbook
+
+    from iki_web.rules.naskah import LEMBAR, list_baris
 
     tujuan = BytesIO()
     pilihan = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -71,7 +74,7 @@ def _build_xlsx(edisi: Edisi) -> bytes:
     return tujuan.getvalue()
 
 
-def _write_sel(lembar: Any, nomor: int, letak: int, nilai: Isi, gaya: dict[str, Any]) -> None:
+def _write_sel(lembar: Any, nomor: int, letak: int, nilai: object, gaya: dict[str, Any]) -> None:
     """Write one cell in its own kind; empty stays empty."""
     if nilai is None:
         return

@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from flask import (
     Flask,
     Response,
     current_app,
-    g,
     get_flashed_messages,
     make_response,
     render_template,
@@ -22,7 +21,6 @@ from flask import (
     session,
     url_for,
 )
-from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from jinja2.ext import Extension
@@ -33,7 +31,7 @@ from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.web import format as tampilan
-from iki_web.web.access import get_antrean
+from iki_web.web.access import find_pengguna, get_antrean, get_pengguna
 from iki_web.web.templat import keep_templat
 
 CSP = (
@@ -54,6 +52,8 @@ _GZIP_MIN = 800
 _GZIP_JENIS = ("text/", "application/json", "image/svg+xml")
 #: Finished pages kept; one is about 60 KB, and every change of data makes the old ones worthless.
 _HALAMAN = 64
+#: Finished parts of pages kept, about 12 KB each: the cards of a small office on its busiest day.
+_BAGIAN = 128
 
 
 def is_htmx() -> bool:
@@ -100,8 +100,29 @@ def recall_page(kunci: Hashable, buat: Callable[[], Response]) -> Response:
     return jawab
 
 
+def recall_part(kunci: Hashable, isi: object, buat: Callable[[], str]) -> Markup:
+    """Return a part of a page as the session had it last, while all it is made of (`isi`) is equal.
+
+    `buat` renders a template, which has escaped what it places.
+    """
+    simpanan: dict[Hashable, tuple[object, Markup]]
+    simpanan = current_app.extensions.setdefault("iki_bagian", {})
+    lama, bagian = simpanan.get((_build_sesi(), kunci), (None, Markup()))
+    if lama != isi:
+        bagian = Markup(buat())  # noqa: S704
+        if len(simpanan) >= _BAGIAN:
+            simpanan.clear()
+        simpanan[_build_sesi(), kunci] = (isi, bagian)
+    return bagian
+
+
+def _build_sesi() -> Hashable:
+    """Return whose forms a page holds: their token is good for this session alone."""
+    return get_pengguna().sesi.id, session.get("csrf_token")
+
+
 def _build_kunci(kunci: Hashable) -> Hashable:
-    return current_user.sesi.id, session.get("csrf_token"), is_htmx(), kunci
+    return _build_sesi(), is_htmx(), kunci
 
 
 def _send(jadi: Jadi) -> Response:
@@ -114,16 +135,17 @@ def _send(jadi: Jadi) -> Response:
 
 def _situs() -> dict[str, Any]:
     """Return what only full pages need: the office's name, the person, the menu, the messages."""
-    pelaku: Pelaku | None = getattr(current_user, "pelaku", None)
-    if pelaku is None:
+    pengguna = find_pengguna()
+    if pengguna is None:
         nama, kabupaten = find_nama()
         situs = {"nama_kantor": nama, "kabupaten": kabupaten}
         return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+    pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
         "pelaku": pelaku,
-        "menu": [] if current_user.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
         "pesan": _pesan(),
     }
 
@@ -200,8 +222,15 @@ def _ikon(nama: str) -> Markup:
 
 
 def _csrf_token() -> str:
-    """Return the request's token; Flask-WTF would build its signer anew for every form."""
-    token: str = g.csrf_token if "csrf_token" in g else generate_csrf()
+    """Return the session's token; Flask-WTF would build a signer anew for every page and form."""
+    mentah = session.get("csrf_token")
+    return _sign_csrf(mentah) if mentah else generate_csrf()
+
+
+@lru_cache(maxsize=256)
+def _sign_csrf(_mentah: str) -> str:
+    """Sign a session's token, once: it stays good as long as the session, whatever its date."""
+    token: str = generate_csrf()
     return token
 
 

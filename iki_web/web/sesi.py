@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import current_user
 from itsdangerous import URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
@@ -19,6 +18,7 @@ from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
 from iki_web.storage import Simpanan
+from iki_web.web.access import find_pengguna
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -43,8 +43,7 @@ class Permintaan(Request):
     ) -> IO[bytes]:
         """Hash a file while it comes in; a stranger's (small ones only) never reach the store."""
         # Other rooms take other kinds of files, and none of theirs is evidence.
-        bukti = self.blueprint == "realisasi" and current_user.is_authenticated
-        if not bukti:
+        if self.blueprint != "realisasi" or find_pengguna() is None:
             return super()._get_file_stream(
                 total_content_length, content_type, filename, content_length
             )
@@ -73,8 +72,9 @@ def _begin() -> None:
 
 def _check_badan() -> None:
     """Refuse a stranger's large body before it is read, then check the form's token."""
-    besar = (request.content_length or 0) > BADAN_ASING
-    if request.method not in _AMAN and besar and not current_user.is_authenticated:
+    if request.method in _AMAN:
+        return
+    if (request.content_length or 0) > BADAN_ASING and find_pengguna() is None:
         raise TerlaluBesar("Kiriman sebesar ini hanya diterima setelah Anda masuk.")
     # A stranger's form is refused by the view, which leads to sign-in and keeps the texts.
     if current_app.config["WTF_CSRF_ENABLED"] and request.endpoint and not _is_ditolak():
@@ -84,7 +84,7 @@ def _check_badan() -> None:
 def _is_ditolak() -> bool:
     """Whether the view will turn this request away for want of a session."""
     izin = getattr(current_app.view_functions[request.endpoint or ""], "izin", None)
-    return izin is not None and izin.syarat is not None and not current_user.is_authenticated
+    return izin is not None and izin.syarat is not None and find_pengguna() is None
 
 
 def _open_hari() -> None:
@@ -99,10 +99,9 @@ def _open_hari() -> None:
 
 def _touch() -> None:
     """Note now and then that the session is in use, so that only idle ones end."""
-    if request.blueprint == "aset" or not current_user.is_authenticated:
-        return
-    if jam.now() - current_user.sesi.terakhir > JEDA_SENTUH:
-        touch_sesi(current_user.sesi.id)
+    pengguna = None if request.blueprint == "aset" else find_pengguna()
+    if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
+        touch_sesi(pengguna.sesi.id)
 
 
 class Giliran:

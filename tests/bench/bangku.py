@@ -56,6 +56,23 @@ class Bangku:
         )
         self.naikkan()
 
+    def ubah_isian(self, jabatan: str) -> None:
+        """Give a position's newest entry a text it never had: what saving changes, at the least."""
+        self.perubahan += 1
+        self.dunia.sql(
+            "UPDATE realisasi SET versi = versi + 1, keterangan = ? WHERE id = (SELECT r.id FROM "
+            "realisasi r JOIN jabatan j ON j.id = r.jabatan_id JOIN periode p ON p.id = "
+            "r.periode_id WHERE j.kode = ? ORDER BY p.mulai DESC, r.id LIMIT 1)",
+            f"Perubahan {self.perubahan}.",
+            jabatan,
+        )
+        self.naikkan()
+
+    def lupakan(self, nama: str) -> None:
+        """Let the app forget one kind of what it remembers."""
+        self.dunia.app.extensions.pop(nama, None)
+        self.naikkan()
+
     def tutup(self) -> None:
         """Give the connections back."""
         if "dunia" in vars(self):

@@ -14,6 +14,8 @@ from typing import Any
 
 from flask import Flask, Response, request
 
+from tests.bench.lantai_rekap import gambar_rekap
+
 _SESI = (
     "SELECT s.id, p.id, p.nama, k.nama FROM sesi s JOIN pegawai p ON p.id = s.pegawai_id "
     "JOIN kantor k ON k.id = p.kantor_id WHERE s.sidik = ? AND s.diakhiri IS NULL AND p.aktif = 1"
@@ -48,7 +50,6 @@ _HALAMAN = (
     '<a href="/persetujuan">Persetujuan</a><a href="/rekap">Rekap</a></nav></header>'
     "<main><h1>{judul}</h1>{isi}</main></body></html>"
 )
-_SEL = '<td class="angka" data-label="TW">{}</td>'
 _SVG = '<svg class="ikon" viewBox="0 0 16 16"><path d="M12.146.146a.5.5 0 0 1 .708 0l3 3"/></svg>'
 _ANGKA = (
     '<label for="{id}-{nama}">{label}</label><input class="form-control angka" type="text" '
@@ -153,25 +154,12 @@ class Lantai:
         return Response(teks, headers={"Cache-Control": "no-store"})
 
     def rekap(self) -> Response:
-        """All entries of the year: a matrix of means, and a board of what is not approved."""
+        """The year as our page shows it: tiles, matrix, board and charts."""
         orang = self._masuk()
         antrean = self._antrean(orang)
-        sel: dict[tuple[int, int], list[float]] = {}
-        papan = []
-        for b in self._setahun(list(self.jabatan)):
-            indikator = self.indikator_[b["indikator_id"]]
-            if b["status"] != "DISETUJUI":
-                papan.append(self._baris(b))
-            elif b["capaian"] is not None:
-                kunci = (indikator["jabatan_id"], b["periode_id"])
-                sel.setdefault(kunci, []).append(float(b["capaian"]))
-        baris = [
-            f'<tr><th scope="row"><a href="/rekap?jabatan={j}">{escape(satu["nama"])}</a></th>'
-            + "".join(_SEL.format(_rata(sel.get((j, p), []))) for p in self.periode)
-            + "</tr>"
-            for j, satu in self.jabatan.items()
-        ]
-        isi = f"<table>{''.join(baris)}</table><table>{''.join(papan)}</table>"
+        kuartal = {p: kode for p, kode in self.periode.items() if "-TW" in kode}
+        semua = self._setahun(list(self.jabatan))
+        isi = gambar_rekap(kuartal, self.jabatan, self.indikator_, semua)
         return self._jawab(orang, f"Rekap ({len(antrean)})", isi)
 
     def _baris(self, b: Any) -> str:
@@ -283,7 +271,3 @@ class Lantai:
 
     #: The quarter that Indikator saya shows at the instant of the bench.
     triwulan = "-TW4"
-
-
-def _rata(nilai: list[float]) -> str:
-    return f"{sum(nilai) / len(nilai):.2f}".replace(".", ",") if nilai else "–"

@@ -1,4 +1,7 @@
-"""Editions of the Keputusan: loading one, the life of a draft, and the acts of the head."""
+"""Editions of the Keputusan: loading one, the life of a draft, and the acts of the head.
+
+A draft read from a file lies in `unggah`, for those who need what reads workbooks.
+"""
 
 from iki_web.actions.keputusan.draf import (
     create_draf,
@@ -12,14 +15,12 @@ from iki_web.actions.keputusan.draf import (
 from iki_web.actions.keputusan.muat import SK_2021, Laporan, create_keputusan, read_keputusan
 from iki_web.actions.keputusan.tetap import issue_keputusan, revoke_keputusan
 from iki_web.actions.keputusan.tulis import add_edisi
-from iki_web.actions.keputusan.unggah import create_draf_berkas
 
 __all__ = [
     "SK_2021",
     "Laporan",
     "add_edisi",
     "create_draf",
-    "create_draf_berkas",
     "create_keputusan",
     "create_lampiran",
     "issue_keputusan",

@@ -1,18 +1,22 @@
 """The statements behind entries, built once; every one is cut to the viewer by `TERLIHAT`."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, select, type_coerce
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import NULLTYPE
 
 from iki_web.extensions import read
 from iki_web.models import Bukti, Periode, Realisasi, Riwayat, Rujukan
+from iki_web.models.jenis import load_angka, load_waktu
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
-from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, read_terlihat
 from iki_web.queries.realisasi.isi import BarisRealisasi, BerkasBukti, Putaran, Slot
-from iki_web.rules.alur import Aksi
+from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.keterlihatan import Pandangan, Pelaku, classify_pandangan, compute_lingkup
 from iki_web.rules.realisasi import Isian, load_daftar
 
@@ -43,9 +47,12 @@ _KOLOM = (
     Realisasi.predikat,
     Realisasi.beku,
 )
-_ENTRI = select(*_KOLOM, ISI_TERLIHAT.label("terlihat")).where(TERLIHAT)
+#: As the driver gives them: a row that reads like one before is not put together again.
+_MENTAH = tuple(type_coerce(satu, NULLTYPE).label(satu.key) for satu in _KOLOM)
+_NAMA = tuple(satu.key for satu in _KOLOM)
+_ENTRI = select(*_MENTAH, ISI_TERLIHAT.label("terlihat")).where(TERLIHAT)
 #: One entry whose indicator the viewer may know; what he gets of it is decided by the pure rule.
-_SATU = select(*_KOLOM).where(
+_SATU = select(*_MENTAH).where(
     Realisasi.indikator_id == bindparam("indikator"), Realisasi.periode_id == bindparam("periode")
 )
 
@@ -116,17 +123,21 @@ _TERTUTUP: dict[str, Any] = {
 }
 
 
-def _build_baris(b: Any, terlihat: bool) -> BarisRealisasi:
-    """Turn a row into what the viewer gets of it."""
-    dasar = (b.id, b.indikator_id, b.periode_id, b.status, b.versi, terlihat)
+@lru_cache(maxsize=512)
+def _build_baris(isi: tuple[Any, ...], terlihat: bool) -> BarisRealisasi:
+    """Turn a row into what the viewer gets of it; the same row and right give the same, always."""
+    b = SimpleNamespace(**dict(zip(_NAMA, isi, strict=True)))
+    diubah = load_waktu(b.diubah)
+    assert diubah is not None
+    dasar = (b.id, b.indikator_id, b.periode_id, Status(b.status), b.versi, terlihat)
     if not terlihat:
-        return BarisRealisasi(*dasar, diubah=b.diubah, **_TERTUTUP)
+        return BarisRealisasi(*dasar, diubah=diubah, **_TERTUTUP)
     isian = Isian(
-        pembilang=b.pembilang,
-        penyebut=b.penyebut,
-        angka=b.angka,
+        pembilang=load_angka(b.pembilang),
+        penyebut=load_angka(b.penyebut),
+        angka=load_angka(b.angka),
         daftar=load_daftar(b.daftar),
-        nihil=b.nihil,
+        nihil=bool(b.nihil),
         alasan_nihil=b.alasan_nihil,
         keterangan=b.keterangan,
         kendala=b.kendala,
@@ -137,13 +148,13 @@ def _build_baris(b: Any, terlihat: bool) -> BarisRealisasi:
         isian=isian,
         terlibat=frozenset(json.loads(b.terlibat)),
         pengaju_id=b.pengaju_id,
-        diajukan=b.diajukan,
+        diajukan=load_waktu(b.diajukan),
         penyetuju_id=b.penyetuju_id,
-        disetujui=b.disetujui,
-        diubah=b.diubah,
-        nilai=b.nilai,
-        target=b.target,
-        capaian=b.capaian,
+        disetujui=load_waktu(b.disetujui),
+        diubah=diubah,
+        nilai=load_angka(b.nilai),
+        target=load_angka(b.target),
+        capaian=load_angka(b.capaian),
         predikat=b.predikat,
         beku_teks=b.beku,
     )
@@ -153,8 +164,9 @@ def list_baris(
     pelaku: Pelaku, acuan: Acuan, indikator: Iterable[int], tahun: int
 ) -> tuple[BarisRealisasi, ...]:
     """Return the visible entries of some indicators in a year, in order of period."""
-    isi = list_parameter(pelaku, acuan) | {"indikator": list(indikator), "tahun": tahun}
-    return tuple(_build_baris(b, bool(b.terlihat)) for b in read(_SETAHUN, isi).all())
+    isi: dict[str, Hashable] = {"indikator": tuple(indikator), "tahun": tahun}
+    semua = read_terlihat(pelaku, acuan, _SETAHUN, isi).all()
+    return tuple(_build_baris(b[:-1], bool(b.terlihat)) for b in semua)
 
 
 def find_baris(
@@ -166,9 +178,9 @@ def find_baris(
         return None
     jabatan = acuan.jabatan[indikator.jabatan_id]
     pandangan = classify_pandangan(
-        compute_lingkup(pelaku), acuan.kantor.id, jabatan.id, jabatan.jalur, b.status
+        compute_lingkup(pelaku), acuan.kantor.id, jabatan.id, jabatan.jalur, Status(b.status)
     )
-    return _build_baris(b, pandangan is Pandangan.ISI)
+    return _build_baris(tuple(b), pandangan is Pandangan.ISI)
 
 
 def _ambil(pernyataan: Executable, realisasi: list[int]) -> Sequence[Any]:

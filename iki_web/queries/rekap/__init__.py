@@ -173,9 +173,11 @@ def _recall_jabatan(
     """Return a position as it was put together the last time its rows read like this.
 
     The key is all that goes in: who looks only decides which rows there are. Whoever writes
-    changes one position; the others are the same objects as before.
+    changes one position; the others are the same objects as before. Bare tuples, for rows compare
+    with Python's help.
     """
-    kunci = (RekapJabatan, susun.tahun, susun.hari_ini, jabatan.id, tingkat, baris)
+    mentah = tuple(tuple(b) for b in baris)
+    kunci = (RekapJabatan, susun.tahun, susun.hari_ini, jabatan.id, tingkat, mentah)
     return susun.acuan.recall(kunci, lambda: _build_jabatan(susun, jabatan, tingkat, baris))
 
 

@@ -1,7 +1,7 @@
 """The one statement behind the recap, and its rows as the pure rule takes them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, select, type_coerce
 from sqlalchemy.types import NULLTYPE
 
-from iki_web.extensions import read
 from iki_web.models import Realisasi, Riwayat
 from iki_web.models.jenis import load_angka, load_waktu
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
-from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, read_terlihat
 from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
 from iki_web.rules.alur import Aksi, Status
 from iki_web.rules.bilangan import KONTEKS
@@ -77,14 +76,14 @@ def list_baris(
     """Return the visible rows of a year, or of several, by position."""
     semua = list(indikator)
     jenis = {satu.frekuensi for satu in semua}
-    isi = list_parameter(pelaku, acuan) | {
-        "indikator": [satu.id for satu in semua],
-        "periode": [
+    isi: dict[str, Hashable] = {
+        "indikator": tuple(satu.id for satu in semua),
+        "periode": tuple(
             p.id for t in tahun for satu in sorted(jenis) for p in acuan.list_periode(t, satu)
-        ],
+        ),
     }
     hasil: dict[int, list[Row[Any]]] = {}
-    for b in read(_SETAHUN, isi).all():
+    for b in read_terlihat(pelaku, acuan, _SETAHUN, isi).all():
         hasil.setdefault(acuan.indikator[b.indikator_id].jabatan_id, []).append(b)
     return {nomor: tuple(baris) for nomor, baris in hasil.items()}
 

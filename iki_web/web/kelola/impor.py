@@ -1,21 +1,27 @@
 """Import: templates to download, a workbook to look at row by row, applied as a whole or not."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flask import Response, flash, make_response, redirect, request, url_for
 
-from iki_web.actions.impor import approve_impor, create_impor, revoke_impor
 from iki_web.actions.jejak import create_jejak
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.akun import list_akun
-from iki_web.queries.impor import Pratinjau, find_pratinjau, list_impor, list_isi
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.impor import KATA_JENIS, KATA_NASIB, KOLOM, SARAN, JenisImpor, NasibBaris
 from iki_web.rules.jejak import Peristiwa
 from iki_web.web.access import allow, get_pelaku, move, pengelola
 from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.kelola.bagian import bp, list_bagian
-from iki_web.web.kelola.templat import build_templat
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import is_htmx, page
+
+if TYPE_CHECKING:
+    from iki_web.queries.impor import Pratinjau
+
+# A room used twice a year: what it works with is imported at the door, not at every start.
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEHALAMAN = 100
@@ -32,6 +38,8 @@ def index_impor() -> Response:
 
 def _show_daftar(jenis: str = "", galat: Ditolak | None = None) -> Response:
     """Return the room; a refusal stands beside the upload it belongs to."""
+    from iki_web.queries.impor import list_impor
+
     pilihan = [
         {
             "jenis": jalur,
@@ -63,6 +71,9 @@ def _pilih(pilihan: list[dict[str, str]], jenis: str) -> dict[str, str]:
 @allow(pengelola)
 def download_templat(jenis: str) -> Response:
     """Send the template of a kind, filled in with what the office has."""
+    from iki_web.queries.impor import list_isi
+    from iki_web.web.kelola.templat import build_templat
+
     pelaku, macam = get_pelaku(), _JALUR[jenis]
     isi = build_templat(macam, list_isi(pelaku, macam), get_acuan(pelaku))
     create_jejak(pelaku, Peristiwa.IMPOR_TEMPLAT_DIUNDUH, f"impor:{jenis}")
@@ -76,6 +87,8 @@ def download_templat(jenis: str) -> Response:
 @allow(pengelola)
 def create_impor_(jenis: str) -> Response:
     """Read a workbook and lead to its preview; nothing is applied yet."""
+    from iki_web.actions.impor import create_impor
+
     berkas = request.files.get("berkas")
     try:
         if berkas is None or not berkas.filename:
@@ -90,7 +103,13 @@ def create_impor_(jenis: str) -> Response:
 @allow(pengelola)
 def show_impor(impor_id: int) -> Response:
     """Show what applying would do, row by row."""
-    return _show(find_pratinjau(get_pelaku(), impor_id))
+    return _show(_find(impor_id))
+
+
+def _find(impor_id: int) -> Pratinjau:
+    from iki_web.queries.impor import find_pratinjau
+
+    return find_pratinjau(get_pelaku(), impor_id)
 
 
 def _show(pratinjau: Pratinjau, galat: Ditolak | Basi | None = None) -> Response:
@@ -137,6 +156,8 @@ def _list_saring(pratinjau: Pratinjau, tampil: str) -> list[dict[str, object]]:
 @allow(pengelola)
 def approve_impor_(impor_id: int) -> Response:
     """Apply the whole workbook; codes of new people stand on this answer and nowhere else."""
+    from iki_web.actions.impor import approve_impor
+
     pelaku = get_pelaku()
     try:
         tanda = request.form.get("tanda", "")[:100]
@@ -164,13 +185,15 @@ def _show_kode(kode: tuple[tuple[int, str], ...]) -> Response:
 def _refuse(impor_id: int, galat: Ditolak | Basi) -> Response:
     if isinstance(galat, Basi):
         note_tolak(galat, get_status(galat))
-    return _show(find_pratinjau(get_pelaku(), impor_id), galat)
+    return _show(_find(impor_id), galat)
 
 
 @bp.post("/kelola/impor/<int:impor_id>/buang")
 @allow(pengelola)
 def revoke_impor_(impor_id: int) -> Response:
     """Throw a workbook away."""
+    from iki_web.actions.impor import revoke_impor
+
     try:
         revoke_impor(get_pelaku(), impor_id, parse_versi(request.form))
     except (Ditolak, Basi) as galat:

@@ -2,10 +2,8 @@
 
 from flask import Response, request, url_for
 
-from iki_web.actions.keputusan import create_draf_berkas
 from iki_web.extensions import jam
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.naskah import NaskahDitolak
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.kelola.bagian import answer, bp, build_tolak, read_ketik
 from iki_web.web.render import page
@@ -22,7 +20,7 @@ def show_edisi_berkas() -> Response:
 
 
 def _show(ketik: dict[str, str], galat: Ditolak | Basi | None = None) -> Response:
-    salah = galat.salah if isinstance(galat, NaskahDitolak) else ()
+    salah = getattr(galat, "salah", ())
     tolak = build_tolak(galat)
     if galat and not tolak["galat"]:  # a refused file says so beside its field
         tolak["galat"] = {"berkas": galat.kalimat}
@@ -30,7 +28,7 @@ def _show(ketik: dict[str, str], galat: Ditolak | Basi | None = None) -> Respons
         "kelola/edisi/muat.html",
         ketik=ketik,
         salah=salah[:_PALING_TAMPIL],
-        butir=isinstance(galat, NaskahDitolak) and galat.butir,
+        butir=getattr(galat, "butir", False),
         banyak=len(salah),
         **tolak,
     )
@@ -40,6 +38,9 @@ def _show(ketik: dict[str, str], galat: Ditolak | Basi | None = None) -> Respons
 @allow(pengelola)
 def create_edisi_berkas() -> Response:
     """Begin a draft from the file and go to it; a file with faults changes nothing."""
+    # What reads workbooks costs every start, and is needed here only.
+    from iki_web.actions.keputusan.unggah import create_draf_berkas
+
     hasil: list[int] = []
 
     def lakukan() -> str:
