@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.capaian import round_tampil
-from iki_web.web.rekap.rincian import DUA, RINCIAN, Isi, Kolom, list_rincian
+from iki_web.web.lembar import DUA, Isi, Kolom
+from iki_web.web.rekap.rincian import RINCIAN, list_rincian
 
 #: A cell that begins so would be calculated by a spreadsheet; full-width forms included.
 _RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iki_web.queries.rekap.banding import Banding, BandingIndikator, TahunIndikator
-from iki_web.web.rekap.rincian import CACAH, DUA, Isi, Kolom, list_angka
+from iki_web.web.lembar import CACAH, DUA, Isi, Kolom, list_angka
 
 
 def list_kolom_banding(banding: Banding) -> list[Kolom]:

@@ -1,36 +1,21 @@
 """The rows of the recap's files: one per entry, one per indicator's year, every value typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
 from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.alur import Status, format_status
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
-from iki_web.rules.rumus import CaraHitung, Hasil
+from iki_web.rules.rumus import CaraHitung
+from iki_web.web.lembar import CACAH, DUA, HARI, Isi, Kolom, list_angka
 from iki_web.web.rekap.papan import format_oleh
 
-Isi = str | int | Decimal | date | None
-DUA = "#,##0.00"
-CACAH = "#,##0.####"
-TANGGAL = "dd/mm/yyyy"
 _CARA = {
     CaraHitung.JUMLAH: "jumlah semua periode",
     CaraHitung.AKHIR: "periode terakhir",
     CaraHitung.RATA: "rata-rata periode",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """A column: heading, width in characters, number format ("" for text)."""
-
-    judul: str
-    lebar: int
-    format: str = ""
 
 
 RINCIAN = (
@@ -48,7 +33,7 @@ RINCIAN = (
     Kolom("Predikat capaian", 16),
     Kolom("Cara hitung setahun", 20),
     Kolom("Harus bertindak", 30),
-    Kolom("Sejak", 12, TANGGAL),
+    Kolom("Sejak", 18, HARI),
 )
 
 
@@ -117,12 +102,3 @@ def _build_tahun(rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator) -> l
         None,
         None,
     ]
-
-
-def list_angka(hasil: Hasil | None) -> list[Isi]:
-    """Return the counts and the value in columns of their own; nihil has none."""
-    if hasil is None:
-        return [None, None, None]
-    if hasil.nihil:
-        return [None, None, "n/a"]
-    return [hasil.pembilang, hasil.penyebut, hasil.nilai]
