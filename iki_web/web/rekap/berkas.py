@@ -9,11 +9,10 @@ from iki_web.queries.rekap.saring import RekapTersaring, find_tersaring
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.lembar import XLSX
 from iki_web.web.rekap.bagian import bp, format_saringan, read_alamat
 from iki_web.web.rekap.excel import build_xlsx
 from iki_web.web.rekap.koma import build_csv
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/rekap/<int:tahun>.xlsx")
@@ -24,7 +23,7 @@ def export(tahun: int) -> Response:
     saringan = format_saringan(hasil, read_alamat())
     kantor = get_acuan(get_pelaku()).kantor.nama
     banding = get_banding(get_pelaku(), hasil)
-    return _send(hasil, build_xlsx(hasil, kantor, saringan, banding), "xlsx", _XLSX)
+    return _send(hasil, build_xlsx(hasil, kantor, saringan, banding), "xlsx", XLSX)
 
 
 @bp.get("/rekap/<int:tahun>.csv")

@@ -1,6 +1,6 @@
 """The recap as a workbook: a sheet as on screen and one with every entry, numbers as numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 
 from iki_web.queries.rekap import Rekap
@@ -17,7 +17,7 @@ from iki_web.web.rekap.rincian import RINCIAN, list_rincian
 def build_xlsx(
     hasil: RekapTersaring, kantor: str, saringan: str = "", banding: Banding | None = None
 ) -> bytes:
-    """Return the workbook of what a viewer asked for.
+    """Return the workbook of what a viewer asks for.
 
     `saringan`: the filters in words. The sheet as on screen is cut to the positions asked for; the
     one of entries by everything. `banding`: earlier years, a sheet of its own where there are any.
@@ -29,13 +29,13 @@ def build_xlsx(
         Lembar("Rincian", RINCIAN, list(list_rincian(hasil))),
     ]
     if banding is not None and len(banding.tahun) > 1:
-        baris = list(list_banding(banding))
-        lembar.append(Lembar("Perbandingan", list_kolom_banding(banding), baris))
-    kalimat = tuple(_list_keterangan(rekap, saringan))
+        kolom = list_kolom_banding(banding)
+        lembar.append(Lembar("Perbandingan", kolom, list(list_banding(banding))))
+    kalimat = list(_list_keterangan(rekap, saringan))
     return build_buku(f"Rekap {rekap.tahun}", kantor, keterangan, lembar, kalimat)
 
 
-def _list_keterangan(rekap: Rekap, saringan: str) -> Iterable[str]:
+def _list_keterangan(rekap: Rekap, saringan: str) -> Iterator[str]:
     """Yield what a reader must know who has only the file."""
     if saringan:
         yield (

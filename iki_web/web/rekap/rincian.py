@@ -8,10 +8,9 @@ from iki_web.rules.alur import Status, format_status
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
 from iki_web.rules.rumus import CaraHitung
-from iki_web.web.lembar import CACAH, DUA, Isi, Kolom, list_angka
+from iki_web.web.lembar import CACAH, DUA, HARI, Isi, Kolom, list_angka
 from iki_web.web.rekap.papan import format_oleh
 
-TANGGAL = "dd/mm/yyyy"
 _CARA = {
     CaraHitung.JUMLAH: "jumlah semua periode",
     CaraHitung.AKHIR: "periode terakhir",
@@ -34,7 +33,7 @@ RINCIAN = (
     Kolom("Predikat capaian", 16),
     Kolom("Cara hitung setahun", 20),
     Kolom("Harus bertindak", 30),
-    Kolom("Sejak", 12, TANGGAL),
+    Kolom("Sejak", 18, HARI),
 )
 
 
