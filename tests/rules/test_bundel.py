@@ -96,10 +96,11 @@ def test_cleaning_twice_changes_nothing():
         assert clean_nama(clean_nama(teks, 50), 50) == clean_nama(teks, 50)
 
 
-@pytest.mark.parametrize("awal", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("awal", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_a_text_never_begins_a_formula(awal):
     assert clean_sel(f"{awal}1+1") == f"'{awal}1+1"
     assert clean_sel("biasa =1") == "biasa =1"
+    assert clean_sel("-") == "-"
 
 
 def test_checksums_read_as_the_tool_wants_them():

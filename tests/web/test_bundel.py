@@ -9,6 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from iki_web.actions.instance import find_sistem
+from iki_web.actions.target import create_target
 from iki_web.extensions import db
 from iki_web.models import Jabatan, Jejak, Pegawai
 from iki_web.rules.bundel import PANJANG_JALUR
@@ -21,6 +23,7 @@ from tests.pendukung.bundel import (
     setujui,
     tempat_berkas,
 )
+from tests.pendukung.entri import id_indikator
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import hitung_jejak
 from tests.pendukung.langkah import akhiri, ubah
@@ -273,3 +276,25 @@ def test_nothing_approved_is_a_bundle_too(masuk, tmp_path):
     arsip = buka_zip(masuk("staf-umum").get(ZIP).data)
     assert bukti(arsip) == []
     periksa_jumlah(arsip, tmp_path)
+
+
+def test_nihil_not_targeted_and_empty_are_three_things(app, masuk, entri):
+    with app.app_context():
+        sistem = find_sistem()
+        nomor = {kode: id_indikator(kode) for kode in ("kasi-pmd-2", "kasi-pmd-3")}
+        create_target(sistem, 2026, {nomor["kasi-pmd-3"]: None})
+    entri("DISETUJUI", "kasi-pmd-2", nihil=True, alasan_nihil="Tidak ada.")
+    entri("DISETUJUI", "kasi-pmd-3")
+    arsip = buka_zip(masuk("kasi-pmd").get(ZIP).data)
+    buku = CalamineWorkbook.from_filelike(io.BytesIO(arsip.read("indeks.xlsx")))
+    isian = {
+        (b[0], b[3]): b[4:11]
+        for b in buku.get_sheet_by_name("Isian").to_python()
+        if b[0] != "Nomor"
+    }
+    assert isian["10.2", "2026-TW1"] == ["disetujui, nihil", "", "", "n/a", "%", "", ""]
+    assert isian["10.3", "2026-TW1"] == ["disetujui", 180.0, 200.0, 90.0, "%", "-", ""]
+    assert isian["10.2", "2026-TW2"] == ["belum diisi", "", "", "", "%", "", ""]
+    rekap = {b.split(";")[0]: b.split(";") for b in arsip.read("rekap.csv").decode().splitlines()}
+    assert rekap["10.2"][3:9] == ["", "", "n/a", "%", "", ""]
+    assert rekap["10.3"][3:9] == ["180", "200", "90,00", "%", "-", ""]
