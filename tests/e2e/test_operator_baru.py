@@ -21,6 +21,7 @@ def test_a_new_operator_brings_an_office_through_its_first_year(kantor, tmp_path
     periksa_halaman(pengelola.page)
     kode = orang.daftarkan(pengelola.page, tmp_path)
     orang.tugaskan(pengelola.page, tmp_path)
+    orang.nonaktifkan_sisa(pengelola.page)
     staf = orang.masuk_dengan_slip(kantor, kode)
     pengganti.angkat_plh(pengelola)
     pengganti.angkat_plt(pengelola)

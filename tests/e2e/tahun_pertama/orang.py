@@ -124,6 +124,16 @@ def tugaskan(page: Page, folder: Path) -> None:
     periksa_halaman(page)
 
 
+def nonaktifkan_sisa(page: Page) -> None:
+    """The placeholder whose position was handed over is not needed any more."""
+    ruang(page, "Pegawai")
+    tautan(page, "Staf Umum", persis=True)
+    page.locator("summary", has_text="Nonaktifkan").click()
+    periksa_halaman(page)
+    kirim(page, "Ya, nonaktifkan Staf Umum")
+    expect(page.locator("main")).to_contain_text("tidak aktif")
+
+
 def masuk_dengan_slip(kantor: Kantor, kode: str) -> Peramban:
     """She types what is on her slip, chooses a password, and sees what is hers to do."""
     orang = kantor.masuk_pertama(AKUN_STAF, kode, periksa=True)

@@ -33,7 +33,6 @@ def tetapkan_target(page: Page) -> None:
 def buka_tahun(page: Page) -> None:
     """See every deadline first, then open the year."""
     ruang(page, "Periode")
-    periksa_halaman(page)
     page.get_by_label("Tahun", exact=True).select_option("2027")
     kirim(page, "Tinjau batasnya")
     tw1 = page.get_by_role("row", name=re.compile("Triwulan I 2027"))
@@ -52,7 +51,6 @@ def _lihat_2027(page: Page) -> None:
     expect(utama).to_contain_text(NOMOR)
     expect(utama).to_contain_text("Batas pengajuan Triwulan I 2027: 14 April 2027")
     expect(utama).to_contain_text("target 2027: 90,00 %")
-    periksa_halaman(page)
 
 
 def lihat_sebagai_staf(kantor: Kantor) -> None:
@@ -68,3 +66,4 @@ def lihat_sebagai_staf(kantor: Kantor) -> None:
     _lihat_2027(kasubbag)
     pangkat = kasubbag.locator("section.kartu").filter(has_text=PANGKAT).first
     expect(pangkat).to_contain_text("× 100 %")
+    periksa_halaman(kasubbag)
