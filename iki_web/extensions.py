@@ -73,6 +73,17 @@ def init_migrate(app: Flask) -> None:
     Migrate(app, db, directory=folder, compare_type=False, render_as_batch=True)
 
 
+def find_skema() -> tuple[str, str]:
+    """Return the database's schema ("" before the first) and the newest there is."""
+    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
+    terbaru = max(berkas.stem.partition("_")[0] for berkas in versi)
+    with db.engine.connect() as koneksi:
+        if not sa.inspect(koneksi).has_table("alembic_version"):
+            return "", terbaru
+        kini = koneksi.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return str(kini), terbaru
+
+
 class Jam:
     """The only clock of the app; tests replace `now`."""
 

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
 from iki_web.config import AKAR
-from iki_web.extensions import Base, db
+from iki_web.extensions import Base, db, find_skema
 from iki_web.models import Jejak, Kantor
 from tests.pendukung.basis import buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan
@@ -113,6 +113,13 @@ def test_going_down_to_nothing_works_with_rows_present(app, entri):
     with app.app_context():
         downgrade(revision="base")
         assert _tabel() == set()
+
+
+def test_what_a_schema_is_is_known_without_alembic(kosong):
+    terbaru = REVISI[-1].revision
+    assert find_skema() == ("", terbaru)
+    upgrade()
+    assert find_skema() == (terbaru, terbaru)
 
 
 def test_upgrading_again_changes_nothing(app, entri):

@@ -1,4 +1,4 @@
-"""What the recap remembers equals what it would make anew, whatever changes in between."""
+"""What pages remember equals what they would make anew, whatever changes in between."""
 
 import gzip
 import re
@@ -18,8 +18,8 @@ from iki_web.rules.periode import WIB
 _T = Base.metadata.tables
 AWAL = datetime(2026, 4, 10, 9, tzinfo=WIB)
 ORANG = ("camat", "sekretaris", "kasubbag-umum", "kasi-pmd", "pengelola")
-#: Everything a process keeps between two requests of the recap.
-INGATAN = ("iki_acuan", "iki_antrean", "iki_halaman")
+#: Everything a process keeps between two requests of these pages.
+INGATAN = ("iki_acuan", "iki_antrean", "iki_halaman", "iki_bagian")
 
 entri = st.tuples(
     st.just("entri"),
@@ -40,7 +40,10 @@ langkah = st.one_of(
 )
 pandang = st.tuples(
     st.sampled_from(ORANG),
-    st.sampled_from(["", "?periode=2026-TW1", "?periode=2026-TW4", "?periode=2026"]),
+    st.sampled_from(
+        ["", "?periode=2026-TW1", "?periode=2026-TW4", "?periode=2026"]
+        + [f"/indikator?periode=2026-TW{ke}" for ke in (1, 2, 4)]
+    ),
 )
 
 
@@ -131,7 +134,8 @@ def _jalankan(app, jam_uji, apa, *isi):
 
 
 def _baca(klien, alamat):
-    jawab = klien.get(f"/rekap/2026{alamat}", headers={"HX-Request": "true"})
+    penuh = alamat if alamat.startswith("/") else f"/rekap/2026{alamat}"
+    jawab = klien.get(penuh, headers={"HX-Request": "true"})
     assert jawab.status_code == 200
     return jawab.get_data(as_text=True)
 

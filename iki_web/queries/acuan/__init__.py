@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from iki_web.extensions import db
+from iki_web.extensions import read
 from iki_web.models import Kantor, StatusKeputusan
 from iki_web.queries.acuan.baca import load_acuan, load_indikator
 from iki_web.queries.acuan.baris import (
@@ -40,7 +40,7 @@ def get_acuan(pelaku: Pelaku) -> Acuan:
 
 def find_acuan(pelaku: Pelaku) -> Acuan:
     """Return the reference data as the open transaction sees them (one small statement)."""
-    versi = db.session.execute(_VERSI, {"kantor_id": pelaku.kantor_id}).scalar_one()
+    versi = read(_VERSI, {"kantor_id": pelaku.kantor_id}).scalar_one()
     return _get(pelaku.kantor_id, versi)
 
 
