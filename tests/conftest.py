@@ -1,13 +1,17 @@
 """Fixtures: a fresh copy of a prepared instance per test, its people, its clock, its entries."""
 
+import gc
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
+from iki_web.actions import sandi
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
 from tests.pendukung.basis import Basis, buat_app, tutup
@@ -19,6 +23,37 @@ from tests.pendukung.waktu import JamUji
 # A busy machine is slow, not wrong; the same examples on every machine.
 settings.register_profile("iki", deadline=None, derandomize=True, database=None)
 settings.load_profile("iki")
+
+
+_HASHER_ASLI = sandi._hasher
+
+
+@cache
+def _hasher_ringan() -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sandi_ringan() -> Iterator[None]:
+    """Hashes of the same kind that cost next to nothing: thousands are made and checked."""
+    with pytest.MonkeyPatch.context() as tambal:
+        tambal.setattr(sandi, "_hasher", _hasher_ringan)
+        yield
+
+
+@pytest.fixture
+def sandi_asli(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The cost of the app itself, where a test is about it."""
+    monkeypatch.setattr(sandi, "_hasher", _HASHER_ASLI)
+    sandi._hash_palsu.cache_clear()
+    yield
+    sandi._hash_palsu.cache_clear()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: walking it again and again was a quarter of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ def _pegawai(app, nama: str) -> Pegawai:
         return db.session.execute(select(Pegawai).where(Pegawai.nama_pengguna == nama)).scalar_one()
 
 
+@pytest.mark.usefixtures("sandi_asli")
 def test_hashes_are_argon2id_of_the_chosen_cost():
     hash_ = hash_sandi(BARU)
     assert hash_.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

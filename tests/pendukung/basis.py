@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import psycopg
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from werkzeug.routing import Rule
 
 from iki_web import create_app
@@ -58,24 +57,44 @@ class _Ingatan(BytecodeCache):
 _INGATAN = _Ingatan()
 
 
-_PEMBANGUN = Rule._compile_builder
-_ALAMAT: dict[tuple[str, bool], Callable[..., Any]] = {}
+_SUSUN_RUTE = Rule.compile
+_RUTE: dict[str, Rule] = {}
 
 
-def _ingat_alamat(rute: Rule, append_unknown: bool = True) -> Callable[..., Any]:
-    """Return what builds a route's address, made once a run: 150 routes cost 40 ms per app."""
-    kunci = (rute.rule, append_unknown)
-    if kunci not in _ALAMAT:
-        _ALAMAT[kunci] = _PEMBANGUN(rute, append_unknown)
-    return _ALAMAT[kunci]
+def _ingat_rute(rute: Rule) -> None:
+    """Take over what a route's address was once worked out to: 150 of them cost 50 ms per app."""
+    asal = _RUTE.get(rute.rule)
+    if asal is None:
+        _SUSUN_RUTE(rute)
+        _RUTE[rute.rule] = rute
+        return
+    rute._parts, rute._trace, rute._converters = asal._parts, asal._trace, asal._converters
+    rute.arguments |= asal.arguments
+    for nama in ("_build", "_build_unknown"):
+        setattr(rute, nama, getattr(asal, nama).__func__.__get__(rute))
+
+
+_MESIN: dict[str, Engine] = {}
+
+
+def _ingat_sql(mesin: Engine) -> None:
+    """Share the SQL compiled from statements with every app of the run: 30 ms per test.
+
+    What is compiled belongs to a dialect, so the first engine's serves all of them.
+    """
+    asal = _MESIN.setdefault(mesin.dialect.name, mesin)
+    mesin.dialect = mesin.pool._dialect = asal.dialect
+    mesin._compiled_cache = asal._compiled_cache
 
 
 def buat_app(lingkungan: dict[str, str], **tambahan: Any) -> Flask:
     """Return an app for tests on an instance."""
     with pytest.MonkeyPatch.context() as tambal:
         tambal.setattr(Flask, "jinja_options", {"bytecode_cache": _INGATAN})
-        tambal.setattr(Rule, "_compile_builder", _ingat_alamat)
+        tambal.setattr(Rule, "compile", _ingat_rute)
         app = create_app(lingkungan, TESTING=True, **tambahan)
+    with app.app_context():
+        _ingat_sql(db.engine)
     init_migrate(app)
     return app
 
@@ -101,31 +120,25 @@ class Peladen:
 
             self._peladen = get_server(Path(self._folder.name) / "pg", cleanup_mode="stop")
         self._nomor = itertools.count()
-        self._jalankan(
-            "ALTER SYSTEM SET fsync = off",
-            "ALTER SYSTEM SET synchronous_commit = off",
-            "ALTER SYSTEM SET full_page_writes = off",
-            "SELECT pg_reload_conf()",
-        )
-
-    def _jalankan(self, *perintah: str) -> None:
-        with psycopg.connect(self._peladen.get_uri(), autocommit=True) as pusat:
-            for satu in perintah:
-                pusat.execute(satu)
+        self._pusat = psycopg.connect(self._peladen.get_uri(), autocommit=True)
+        for nama in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            self._pusat.execute(f"ALTER SYSTEM SET {nama} = off")
+        self._pusat.execute("SELECT pg_reload_conf()")
 
     def buat(self, cetakan: str = "template1") -> str:
         """Make a database as a copy of another; returns its address."""
         nama = f"uji_{next(self._nomor)}"
-        self._jalankan(f'CREATE DATABASE "{nama}" TEMPLATE "{cetakan}" STRATEGY FILE_COPY')
+        self._pusat.execute(f'CREATE DATABASE "{nama}" TEMPLATE "{cetakan}" STRATEGY FILE_COPY')
         return str(self._peladen.get_uri(nama))
 
     def hapus(self, alamat: str) -> None:
         """Drop a database."""
         nama = nama_basis(alamat)
-        self._jalankan(f'DROP DATABASE "{nama}" WITH (FORCE)')
+        self._pusat.execute(f'DROP DATABASE "{nama}" WITH (FORCE)')
 
     def berhenti(self) -> None:
         """Stop the server."""
+        self._pusat.close()
         self._peladen.cleanup()
         self._folder.cleanup()
 
