@@ -40,6 +40,7 @@ from iki_web.rules.dokumen.nomor import (
     parse_kode,
 )
 from iki_web.rules.dokumen.penerbitan import NaskahPilihan, Penerbitan, Pokok, read_penerbitan
+from iki_web.rules.dokumen.tabel import merge_sama
 from iki_web.rules.dokumen.teks import compute_sidik, compute_sidik_data, format_teks
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "format_kode",
     "format_teks",
     "load_isi",
+    "merge_sama",
     "parse_kode",
     "read_penerbitan",
 ]
