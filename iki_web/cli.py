@@ -117,7 +117,7 @@ def tahun_buka(tahun: int) -> None:
 @iki.command("periksa")
 @_kalimat
 def periksa() -> None:
-    """Periksa rantai jejak, keadaan entri, dan berkas bukti."""
+    """Periksa rantai jejak, keadaan entri, dokumen terbit, dan berkas bukti."""
     rusak = find_kerusakan(
         _sistem(), current_app.config["IKI_KUNCI_JEJAK"], current_app.extensions["iki_simpanan"]
     )
@@ -125,7 +125,9 @@ def periksa() -> None:
         click.echo(kalimat, err=True)
     if rusak:
         sys.exit(1)
-    click.echo("Jejak utuh, keadaan entri cocok, dan semua berkas bukti ada dan tidak berubah.")
+    click.echo(
+        "Jejak utuh; entri dan dokumen terbit cocok; semua berkas bukti ada dan tidak berubah."
+    )
 
 
 @iki.command("contoh")

@@ -9,6 +9,7 @@ from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Jejak, Terbitan
 from iki_web.queries.dokumen import (
+    KOLOM_JEJAK,
     can_terbit,
     complete_penerbitan,
     count_versi,
@@ -57,7 +58,7 @@ def issue_dokumen(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan, sidik: str, 
     baris.pokok, baris.versi = kunci, count_versi(pelaku, kunci) + 1
     baris.tanggal, baris.alamat = terbit.tanggal, alamat
     db.session.add(baris)
-    sesudah = {"nomor": baris.nomor, "judul": isi.nama, "sidik": baris.sidik, "kode": baris.kode}
+    sesudah = {nama: getattr(baris, nama) for nama in KOLOM_JEJAK}
     add_jejak(
         pelaku,
         Peristiwa.DOKUMEN_DITERBITKAN,

@@ -14,6 +14,20 @@ from iki_web.rules.kantor import Setelan, format_json
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.periode import StatusPeriode, is_terbuka
 
+#: Settings kept as they are; the others are put into another form first.
+_LANGSUNG = (
+    "nama",
+    "kabupaten",
+    "alamat",
+    "kop",
+    "tempat",
+    "pola_nomor",
+    "alamat_jaringan",
+    "akhir_renstra",
+    "kertas",
+    "frekuensi",
+    "plafon",
+)
 _BASI = "Pengaturan ini sudah diubah orang lain sejak Anda membukanya. Belum disimpan."
 
 
@@ -69,7 +83,7 @@ def _keep_nilai(kantor: Kantor) -> list[str]:
 
 
 def _write(kantor: Kantor, setelan: Setelan) -> None:
-    for nama in ("nama", "kabupaten", "alamat", "kop", "tempat", "kertas", "frekuensi", "plafon"):
+    for nama in _LANGSUNG:
         setattr(kantor, nama, getattr(setelan, nama))
     kantor.batas_cara, kantor.batas_hari = setelan.aturan.cara, setelan.aturan.hari
     kantor.skala = format_json(setelan.skala)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from iki_web.extensions import db, read
 from iki_web.models import Bukti, Jejak, Periode, Realisasi, Riwayat, Rujukan
 from iki_web.queries.bukti import list_sha256
+from iki_web.queries.dokumen import list_rusak
 from iki_web.rules.jejak import Baris, find_putus, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import BerkasHilang, BerkasRusak, Simpanan
@@ -88,6 +89,7 @@ def find_kerusakan(pelaku: Pelaku, kunci: bytes, simpanan: Simpanan) -> list[str
     if putus is not None:
         rusak.append(f"Jejak putus pada baris {putus[0]}: {putus[1]}.")
     rusak += _list_entri(pelaku)
+    rusak += list_rusak(pelaku)
     for sidik in sorted(list_sha256()):
         try:
             simpanan.buka(sidik).close()

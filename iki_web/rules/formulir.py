@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 #: `fromisoformat` reads weeks and days without hyphens too.
 _POLA_HARI = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_POLA_TAHUN = re.compile(r"2[0-9]{3}")
 _PERIKSA = "Belum disimpan. Periksa isian yang bertanda merah."
 
 
@@ -92,6 +93,16 @@ class Pembaca:
             self.refuse(nama, f"{label} harus bilangan bulat dari {dari} sampai {sampai}.")
             return None
         return int(nilai)
+
+    def tahun(self, nama: str, label: str) -> int | None:
+        """Read a year the app knows; empty gives None and is no fault."""
+        mentah = self._form.get(nama, "").strip()
+        if not mentah:
+            return None
+        if not _POLA_TAHUN.fullmatch(mentah):
+            self.refuse(nama, f"{label} ditulis empat angka, dari 2000 sampai 2999.")
+            return None
+        return int(mentah)
 
     def pilihan(self, nama: str, label: str, kelas: type[E]) -> E | None:
         """Read one word of a closed set; it must be there."""

@@ -1,6 +1,7 @@
 """The office's own choices: name, paper, rating scale, cap, rule of deadlines; read from a form."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +9,7 @@ from enum import StrEnum
 
 from iki_web.rules.bilangan import format_cacah
 from iki_web.rules.capaian import SKALA_PERMENDAGRI, SKALA_SAMPANG, Skala, format_skala
+from iki_web.rules.dokumen.nomor import POLA_AWAL, check_pola
 from iki_web.rules.formulir import Pembaca
 from iki_web.rules.periode import Aturan, CaraBatas, JenisPeriode
 
@@ -17,6 +19,9 @@ __all__ = ["CaraBatas", "Kertas", "Plafon", "Setelan", "read_setelan"]
 BARIS_SKALA = 8
 HARI_BATAS = (1, 60)
 _BATAS_TERTINGGI = Decimal(1000)
+#: Room for the largest values of its fields inside a number of 80 letters.
+PANJANG_POLA = 60
+_POLA_ALAMAT = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?")
 SKALA_SIAP: Mapping[str, tuple[str, Skala]] = {
     "SAMPANG": ("Sampang: Sangat Baik sampai Sangat Kurang", SKALA_SAMPANG),
     "PERMENDAGRI": ("Permendagri: Sangat Tinggi sampai Sangat Rendah", SKALA_PERMENDAGRI),
@@ -48,6 +53,9 @@ class Setelan:
     alamat: str
     kop: str
     tempat: str
+    pola_nomor: str
+    alamat_jaringan: str
+    akhir_renstra: int | None
     kertas: Kertas
     frekuensi: JenisPeriode
     aturan: Aturan
@@ -63,6 +71,9 @@ class Setelan:
             "Alamat": self.alamat,
             "Kop": self.kop,
             "Tempat penandatanganan": self.tempat,
+            "Pola nomor dokumen": self.pola_nomor,
+            "Alamat di jaringan": self.alamat_jaringan,
+            "Tahun akhir Renstra": str(self.akhir_renstra or ""),
             "Kertas": self.kertas.value,
             "Frekuensi bawaan": self.frekuensi.value.capitalize(),
             "Aturan batas": self.aturan.teks,
@@ -99,8 +110,11 @@ def read_setelan(form: Mapping[str, str]) -> Setelan:
         "alamat": baca.baris("alamat", "Alamat", 200),
         "kop": _read_kop(baca),
         "tempat": baca.baris("tempat", "Tempat penandatanganan", 60),
+        "pola_nomor": _read_pola(baca),
+        "alamat_jaringan": _read_alamat(baca),
     }
     skala, plafon = _read_skala(baca), _read_plafon(baca)
+    akhir = baca.tahun("akhir_renstra", "Tahun akhir Renstra")
     baca.check()
     assert cara is not None
     assert hari is not None
@@ -108,6 +122,7 @@ def read_setelan(form: Mapping[str, str]) -> Setelan:
     assert frekuensi is not None
     return Setelan(
         **isi,
+        akhir_renstra=akhir,
         kertas=kertas,
         frekuensi=frekuensi,
         aturan=Aturan(cara, hari),
@@ -123,6 +138,27 @@ def _read_kop(baca: Pembaca) -> str:
     if len(isi) > 6 or any(len(b) > 100 for b in isi):
         baca.refuse("kop", "Kop paling banyak 6 baris, tiap baris paling banyak 100 huruf.")
     return "\n".join(isi)
+
+
+def _read_pola(baca: Pembaca) -> str:
+    """Read the pattern of document numbers; empty goes back to the one there was at first."""
+    pola = baca.baris("pola_nomor", "Pola nomor", PANJANG_POLA) or POLA_AWAL
+    try:
+        return check_pola(pola)
+    except ValueError as sebab:
+        baca.refuse("pola_nomor", str(sebab))
+        return POLA_AWAL
+
+
+def _read_alamat(baca: Pembaca) -> str:
+    """Read the app's address in the office's network: scheme and host, nothing behind it."""
+    alamat = baca.baris("alamat_jaringan", "Alamat di jaringan", 100).rstrip("/")
+    if alamat and not _POLA_ALAMAT.fullmatch(alamat):
+        baca.refuse(
+            "alamat_jaringan",
+            "Tulis alamat seperti di peramban, tanpa yang di belakangnya: http://192.168.1.10:8000",
+        )
+    return alamat
 
 
 def _read_plafon(baca: Pembaca) -> Decimal | None:

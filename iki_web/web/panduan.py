@@ -47,6 +47,7 @@ TUGAS = (
     Bagian("pemeriksa", "Memeriksa tanpa mengubah"),
 )
 UMUM = (
+    Bagian("dokumen", "Menerbitkan dokumen resmi"),
     Bagian("angka", "Cara mengetik angka"),
     Bagian("hitungan", "Apa yang dihitung: rumus, capaian, predikat"),
     Bagian("batas", "Arti batas pengajuan"),

@@ -1,17 +1,26 @@
-"""The page a QR leads to: whether a sheet is genuine, for anyone on the network."""
+"""The page a QR leads to: whether a sheet or a file is genuine, for anyone on the network."""
+
+import hashlib
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from iki_web.queries.dokumen import find_verifikasi
-from iki_web.rules.dokumen import parse_kode
+from iki_web.queries.dokumen import Dokumen, find_verifikasi
+from iki_web.queries.kantor import find_nama
+from iki_web.rules.dokumen import format_teks, parse_kode
+from iki_web.rules.galat import Ditolak, TerlaluBesar
 from iki_web.web.access import public
+from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.render import page
 
 bp = Blueprint("verifikasi", __name__)
 
+_ALASAN = "a sheet is checked by whoever holds it; the page says nothing private"
+#: Sheets are a hundred times smaller.
+_BATAS = 4 * 1024 * 1024
+
 
 @bp.get("/verifikasi")
-@public(reason="a sheet is checked by whoever holds it; the page says nothing private")
+@public(reason=_ALASAN)
 def index() -> Response:
     """Ask for the code, or lead to its page."""
     kode = request.args.get("kode", "").strip()
@@ -21,11 +30,53 @@ def index() -> Response:
 
 
 @bp.get("/verifikasi/<kode>")
-@public(reason="a sheet is checked by whoever holds it; the page says nothing private")
+@public(reason=_ALASAN)
 def show(kode: str) -> Response:
     """Say whether the code belongs to an issued document, and what its sheet must read."""
-    polos = parse_kode(kode)
-    baris = find_verifikasi(polos) if polos else None
-    if baris is None:
+    return _show(kode)
+
+
+def _show(kode: str, putusan: str = "", galat: str = "") -> Response:
+    dokumen = _find(kode)
+    if dokumen is None:
         return page("verifikasi/index.html", status=404, ketik=kode[:40], dicari=True)
-    return page("verifikasi/show.html", baris=baris)
+    status = 422 if galat else 200
+    isi = {"baris": dokumen.baris, "putusan": putusan, "galat": galat}
+    return page("verifikasi/show.html", status=status, **isi)
+
+
+def _find(kode: str) -> Dokumen | None:
+    polos = parse_kode(kode)
+    return find_verifikasi(polos) if polos else None
+
+
+@bp.post("/verifikasi/<kode>")
+@public(reason=_ALASAN)
+def check(kode: str) -> Response:
+    """Compare a file with what was issued, byte for byte; nothing of it is kept."""
+    dokumen = _find(kode)
+    if dokumen is None:
+        return _show(kode)
+    try:
+        isi = _read_berkas()
+    except Ditolak as salah:
+        return _show(kode, galat=salah.kalimat)
+    nama, _ = find_nama()
+    asli = (format_teks(dokumen.isi).encode(), build_pdf(dokumen.isi, nama, dokumen))
+    sama = any(_sidik(isi) == _sidik(satu) for satu in asli)
+    return _show(kode, putusan="sama" if sama else "beda")
+
+
+def _read_berkas() -> bytes:
+    """Return the bytes that were sent; raises Ditolak without a file, TerlaluBesar past 4 MB."""
+    berkas = request.files.get("berkas")
+    if berkas is None or not berkas.filename:
+        raise Ditolak("Pilih berkas PDF atau teks yang hendak dibandingkan.")
+    isi = berkas.read(_BATAS + 1)
+    if len(isi) > _BATAS:
+        raise TerlaluBesar("Berkas ini lebih besar daripada lembar mana pun: paling besar 4 MB.")
+    return isi
+
+
+def _sidik(isi: bytes) -> str:
+    return hashlib.sha256(isi).hexdigest()

@@ -16,7 +16,7 @@ _ATRIBUT = {
     "href": "GET",
     "src": "GET",
     "action": "",
-    "formaction": "POST",
+    "formaction": "",
     "hx-get": "GET",
     "hx-post": "POST",
 }
@@ -42,7 +42,8 @@ def _sebut(akar: Element) -> Iterator[tuple[str, str]]:
         for nama, cara in _ATRIBUT.items():
             nilai = simpul.get(nama)
             if nilai is not None and not nilai.startswith(("#", "data:", "mailto:")):
-                yield cara or simpul.get("method", "get").upper(), nilai
+                milik = simpul.get("method", "get" if nama == "action" else "post")
+                yield cara or simpul.get("formmethod", milik).upper(), nilai
 
 
 class Penjelajah:

@@ -31,16 +31,16 @@ def cari_pokok(app: Flask, nama: str, satu: Satu, tahun: int = 2026) -> Pokok:
     return find_pokok(pelaku, jenis, tahun, str(jabatan.id) if jabatan else "", periode)
 
 
-def baca_isi(app: Flask, nama: str, satu: Satu) -> Isi:
+def baca_isi(app: Flask, nama: str, satu: Satu, tahun: int = 2026) -> Isi:
     """Return the content of a preview of today."""
     with app.app_context():
-        pokok = cari_pokok(app, nama, satu)
+        pokok = cari_pokok(app, nama, satu, tahun)
         return get_isi(buat_pelaku(app, nama), pokok, Penerbitan(jam.today()))
 
 
-def baca_sidik(app: Flask, nama: str, satu: Satu) -> str:
+def baca_sidik(app: Flask, nama: str, satu: Satu, tahun: int = 2026) -> str:
     """Return the digest of a preview's data."""
-    return compute_sidik_data(baca_isi(app, nama, satu))
+    return compute_sidik_data(baca_isi(app, nama, satu, tahun))
 
 
 def pasang_templat(
@@ -55,11 +55,13 @@ def pasang_templat(
         update_templat(pengelola, jenis, versi, masuk.sha256, masuk.nama)
 
 
-def terbitkan(app: Flask, nama: str, satu: Satu, nomor: str = "") -> tuple[int, str]:
+def terbitkan(
+    app: Flask, nama: str, satu: Satu, nomor: str = "", tahun: int = 2026
+) -> tuple[int, str]:
     """Issue a document as it reads now; returns its id and its code."""
-    sidik = baca_sidik(app, nama, satu)
+    sidik = baca_sidik(app, nama, satu, tahun)
     with app.app_context():
-        pokok = cari_pokok(app, nama, satu)
+        pokok = cari_pokok(app, nama, satu, tahun)
         terbit = Penerbitan(jam.today(), nomor)
         hasil = issue_dokumen(buat_pelaku(app, nama), pokok, terbit, sidik, ALAMAT)
         return hasil, db.session.get(Terbitan, hasil).kode

@@ -1,12 +1,14 @@
-"""What fills the rooms of master data: a draft, an import that waits, a holiday, an exception."""
+"""What fills the rooms: a draft, an import that waits, a holiday, an exception, a document."""
 
 from flask import Flask
 
 from iki_web.actions.libur import create_libur
 from iki_web.actions.pengecualian import create_pengecualian
 from iki_web.queries.acuan import find_acuan
+from iki_web.rules.dokumen import Jenis
 from iki_web.rules.libur import parse_tempel
 from iki_web.rules.pengecualian import IsiPengecualian
+from tests.pendukung.dokumen import terbitkan
 from tests.pendukung.draf import buat_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.orang import buat_pelaku
@@ -17,6 +19,7 @@ def ramaikan(app: Flask, tahun: int) -> None:
     """Bring one of each into the instance, by the real acts of the people they belong to."""
     buat_draf(app, f"draf-{tahun}")
     unggah_hasil(app)
+    terbitkan(app, "staf-umum", (Jenis.LAPORAN, "staf-umum", f"{tahun}-TW1"), tahun=tahun)
     usulkan(app, "staf-umum", "staf-umum-1")
     pengelola = buat_pelaku(app, "pengelola")
     with app.app_context():

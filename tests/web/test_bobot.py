@@ -13,6 +13,7 @@ ALAMAT = (
     "/persetujuan",
     "/target/2026",
     "/rekap/2026",
+    "/dokumen",
     "/keputusan/1",
     "/panduan",
 )

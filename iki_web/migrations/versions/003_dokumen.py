@@ -1,4 +1,4 @@
-"""Official documents: what was issued, Word templates, the pattern of numbers."""
+"""Official documents: what was issued, Word templates, numbers, the end of the Renstra."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +29,7 @@ def upgrade() -> None:
     for kolom, nilai in _KANTOR:
         # A column added in place: no rebuild, and SQLite keeps the table STRICT.
         op.execute(f"ALTER TABLE kantor ADD COLUMN {kolom} TEXT DEFAULT {nilai} NOT NULL")
+    op.execute("ALTER TABLE kantor ADD COLUMN akhir_renstra INTEGER")
     op.create_table(
         "terbitan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -118,5 +119,6 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION terbitan_tolak() CASCADE")
     op.drop_table("templat")
     op.drop_table("terbitan")
+    op.drop_column("kantor", "akhir_renstra")
     for kolom, _ in reversed(_KANTOR):
         op.drop_column("kantor", kolom)

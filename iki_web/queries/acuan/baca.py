@@ -50,6 +50,7 @@ _KANTOR = select(
     Kantor.plafon,
     Kantor.batas_cara,
     Kantor.batas_hari,
+    Kantor.akhir_renstra,
 ).where(Kantor.id == _KANTOR_ID)
 _JABATAN = select(
     Jabatan.id,
@@ -184,7 +185,15 @@ def _kelompokkan(baris: Sequence[Any], kelas: type[T]) -> dict[int, tuple[T, ...
 
 def _build_kantor(b: Any) -> BarisKantor:
     aturan = Aturan(b.batas_cara, b.batas_hari)
-    return BarisKantor(b.id, b.nama, b.kabupaten, parse_skala(b.skala), b.plafon, aturan)
+    return BarisKantor(
+        id=b.id,
+        nama=b.nama,
+        kabupaten=b.kabupaten,
+        skala=parse_skala(b.skala),
+        plafon=b.plafon,
+        aturan=aturan,
+        akhir_renstra=b.akhir_renstra,
+    )
 
 
 def _build_periode(kantor: Any, b: Any) -> BarisPeriode:

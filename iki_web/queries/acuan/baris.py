@@ -29,6 +29,7 @@ class BarisKantor:
     skala: tuple[tuple[Decimal, str], ...]
     plafon: Decimal | None
     aturan: Aturan
+    akhir_renstra: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,16 @@ class Acuan:
         sendiri = self.get_target(indikator_id, tahun, periode.id)
         return self.get_target(indikator_id, tahun) if sendiri.belum else sendiri
 
+    def find_renstra(self, indikator_id: int) -> BarisTarget:
+        """Return the Renstra's end target: of the indicator, else of what it continues."""
+        tahun, satu = self.kantor.akhir_renstra, self.indikator.get(indikator_id)
+        while tahun is not None and satu is not None:
+            target = self.get_target(satu.id, tahun)
+            if not target.belum:
+                return target
+            satu = self.indikator.get(satu.asal_id or 0)
+        return BELUM_ADA
+
     def list_pegangan(self, pegawai_id: int, hari: date) -> tuple[Pegangan, ...]:
         """Return the positions a person holds on a day, from the head of the tree down."""
         semua = self._pegangan.get(hari)

@@ -10,6 +10,7 @@ from iki_web.queries.dokumen.isi import Bahan, BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.laporan import build_laporan
 from iki_web.queries.dokumen.lkjip import build_lkjip
 from iki_web.queries.dokumen.pengukuran import build_pengukuran
+from iki_web.queries.dokumen.periksa import KOLOM_JEJAK, list_rusak
 from iki_web.queries.dokumen.perjanjian import build_perjanjian
 from iki_web.queries.dokumen.rekap import build_rekap
 from iki_web.queries.kantor import build_setelan
@@ -24,13 +25,13 @@ from iki_web.rules.dokumen import (
     can_issue,
     can_read,
     compute_nomor,
-    load_isi,
 )
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import JenisPeriode
 
 __all__ = [
+    "KOLOM_JEJAK",
     "BarisTerbitan",
     "Dokumen",
     "can_terbit",
@@ -44,6 +45,7 @@ __all__ = [
     "get_isi",
     "get_kunci",
     "list_pokok",
+    "list_rusak",
     "list_tahun",
     "list_terbitan",
 ]
@@ -200,25 +202,18 @@ def find_alamat(pelaku: Pelaku) -> str:
 
 def find_terbitan(pelaku: Pelaku, nomor: int) -> Dokumen:
     """Return an issued document; raises TidakTerlihat as for an id that never was."""
-    acuan = get_acuan(pelaku)
-    hasil = baca.find_satu(pelaku, nomor)
-    if hasil is None:
+    dokumen = baca.find_satu(pelaku, nomor)
+    if dokumen is None:
         raise TidakTerlihat
-    b, baris = hasil
-    if not can_read(pelaku, baris.jenis, _find_tempat(acuan, baris.jabatan_id)):
+    baris = dokumen.baris
+    if not can_read(pelaku, baris.jenis, _find_tempat(get_acuan(pelaku), baris.jabatan_id)):
         raise TidakTerlihat
-    kini = None if baris.berlaku else baca.list_versi(pelaku, b.pokok)[0]
-    return Dokumen(
-        baris=baris,
-        isi=load_isi(b.isi),
-        alamat=b.alamat,
-        jejak_seq=b.jejak_seq,
-        jejak_mac=b.jejak_mac,
-        penerbit=acuan.pegawai[b.penerbit_id].nama,
-        kini=kini,
-    )
+    return dokumen
 
 
-def find_verifikasi(kode: str) -> BarisTerbitan | None:
-    """Return what a printed code stands for; for anyone on the network, nothing private in it."""
+def find_verifikasi(kode: str) -> Dokumen | None:
+    """Return what a printed code stands for; anyone on the network may ask whether it is genuine.
+
+    Its page shows title, number, day and digest; the content only serves to compare a file.
+    """
     return baca.find_kode(kode)

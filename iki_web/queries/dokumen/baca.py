@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from iki_web.extensions import db, read
 from iki_web.models import Kantor, Pegawai, Terbitan
-from iki_web.queries.dokumen.isi import BarisTerbitan
+from iki_web.queries.dokumen.isi import BarisTerbitan, Dokumen
+from iki_web.rules.dokumen import load_isi
 from iki_web.rules.keterlihatan import Pelaku
 
 _ORANG = select(Pegawai.id, Pegawai.nip, Pegawai.pangkat).where(
@@ -45,21 +46,23 @@ _TAHUN = (
     .where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.tahun == bindparam("tahun"))
     .order_by(Terbitan.diterbitkan.desc(), Terbitan.id.desc())
 )
-_SATU = select(
+_UTUH = select(
     *_KOLOM,
+    Terbitan.kantor_id,
     Terbitan.pokok,
     Terbitan.isi,
     Terbitan.alamat,
     Terbitan.jejak_seq,
     Terbitan.jejak_mac,
-    Terbitan.penerbit_id,
-).where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.id == bindparam("id"))
+    Pegawai.nama.label("penerbit"),
+).join(Pegawai, Pegawai.id == Terbitan.penerbit_id)
+_SATU = _UTUH.where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.id == bindparam("id"))
+_KODE = _UTUH.where(Terbitan.kode == bindparam("kode"))
 _POKOK = (
     select(*_KOLOM)
     .where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.pokok == bindparam("pokok"))
     .order_by(Terbitan.versi.desc())
 )
-_KODE = select(*_KOLOM).where(Terbitan.kode == bindparam("kode"))
 _KANTOR = select(Kantor).where(Kantor.id == bindparam("kantor_id"))
 _BANYAK = select(func.count(Terbitan.id)).where(
     Terbitan.kantor_id == bindparam("kantor_id"),
@@ -88,21 +91,38 @@ def list_tahun(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:
 
 def list_versi(pelaku: Pelaku, pokok: str) -> tuple[BarisTerbitan, ...]:
     """Return every version of one document, newest first."""
-    isi = {"kantor_id": pelaku.kantor_id, "pokok": pokok}
+    return _list_versi(pelaku.kantor_id, pokok)
+
+
+def _list_versi(kantor_id: int, pokok: str) -> tuple[BarisTerbitan, ...]:
+    isi = {"kantor_id": kantor_id, "pokok": pokok}
     return tuple(_build(b) for b in db.session.execute(_POKOK, isi))
 
 
-def find_satu(pelaku: Pelaku, nomor: int) -> tuple[Any, BarisTerbitan] | None:
-    """Return an issued document's row and its plain form, or None."""
-    isi = {"kantor_id": pelaku.kantor_id, "id": nomor}
-    b = db.session.execute(_SATU, isi).one_or_none()
-    return None if b is None else (b, _build(b))
+def find_satu(pelaku: Pelaku, nomor: int) -> Dokumen | None:
+    """Return an issued document of the office, or None."""
+    return _find(_SATU, {"kantor_id": pelaku.kantor_id, "id": nomor})
 
 
-def find_kode(kode: str) -> BarisTerbitan | None:
+def find_kode(kode: str) -> Dokumen | None:
     """Return what a printed code stands for, or None."""
-    b = db.session.execute(_KODE, {"kode": kode}).one_or_none()
-    return None if b is None else _build(b)
+    return _find(_KODE, {"kode": kode})
+
+
+def _find(pernyataan: Executable, isi: dict[str, Any]) -> Dokumen | None:
+    b = db.session.execute(pernyataan, isi).one_or_none()
+    if b is None:
+        return None
+    baris = _build(b)
+    return Dokumen(
+        baris=baris,
+        isi=load_isi(b.isi),
+        alamat=b.alamat,
+        jejak_seq=b.jejak_seq,
+        jejak_mac=b.jejak_mac,
+        penerbit=b.penerbit,
+        kini=None if baris.berlaku else _list_versi(b.kantor_id, b.pokok)[0],
+    )
 
 
 def count_terbit(pelaku: Pelaku, tahun: int) -> int:

@@ -85,7 +85,9 @@ def _read_terbit(pokok: Pokok) -> Penerbitan:
 @bp.get("/dokumen/konsep/<alamat>")
 @allow(siapa_pun)
 def edit(alamat: str) -> Response:
-    """Show the preview with the form that issues it."""
+    """Show the preview with the form that issues it; who chose nothing yet chooses first."""
+    if "tahun" not in request.args:
+        return redirect(url_for("dokumen.index"), 303)
     return _show_konsep(_find_pokok(alamat))
 
 
@@ -125,6 +127,8 @@ def _list_alamat(pokok: Pokok) -> dict[str, Any]:
 @allow(siapa_pun)
 def preview(alamat: str) -> Response:
     """Send the preview as PDF, marked as a draft."""
+    if "tahun" not in request.args:
+        return redirect(url_for("dokumen.index"), 303)
     pelaku, pokok = get_pelaku(), _find_pokok(alamat)
     isi = get_isi(pelaku, pokok, _read_terbit(pokok))
     berkas = build_pdf(isi, get_acuan(pelaku).kantor.nama)
@@ -171,7 +175,15 @@ def _find_alamat() -> str:
 def show(nomor: int) -> Response:
     """Show an issued document as it was frozen."""
     dokumen = find_terbitan(get_pelaku(), nomor)
-    return page("dokumen/show.html", dokumen=dokumen, baris=dokumen.baris, isi=dokumen.isi)
+    baris = dokumen.baris
+    pokok = Pokok(baris.jenis, baris.tahun, baris.jabatan_id, baris.periode)
+    return page(
+        "dokumen/show.html",
+        dokumen=dokumen,
+        baris=baris,
+        isi=dokumen.isi,
+        lagi=_list_alamat(pokok) if can_terbit(get_pelaku(), pokok) else {},
+    )
 
 
 @bp.get("/dokumen/<int:nomor>.pdf")

@@ -50,5 +50,6 @@ TABEL: Mapping[str, Rute] = {
         "POST", "/kelola/templat/perjanjian/hapus", pengelola, (303, 303), {"versi": "1"}, True
     ),
     "verifikasi.index": Rute("GET", "/verifikasi", publik),
+    "verifikasi.check": Rute("POST", "/verifikasi/{kode}", tetap(422, publik)),
     "verifikasi.show": Rute("GET", "/verifikasi/{kode}", publik),
 }
