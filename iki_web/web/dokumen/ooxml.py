@@ -41,6 +41,11 @@ def format_isi(teks: str) -> str:
     return str(escape(bersih)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
+def _sebaris(teks: str) -> str:
+    """Return a text in one line, escaped: for an attribute, or a part of a formula."""
+    return str(escape(_TERLARANG.sub("", teks.replace("\t", " ")).replace("\n", " ")))
+
+
 def _run(teks: str, tebal: bool = False, garis: bool = False) -> str:
     gaya = ("<w:b/>" if tebal else "") + ('<w:u w:val="single"/>' if garis else "")
     sifat = f"<w:rPr>{gaya}</w:rPr>" if gaya else ""
@@ -115,7 +120,7 @@ class Penggambar:
         for nomor, isi in enumerate(tabel.baris):
             baris.append(_draw_baris(tabel.kolom, lebar, isi, tebal=nomor >= dasar))
         garis = f"<w:tblBorders>{_GARIS}</w:tblBorders>" if self._polos else ""
-        nama = f'<w:tblCaption w:val="{format_isi(tabel.nama)}"/>'
+        nama = f'<w:tblCaption w:val="{_sebaris(tabel.nama)}"/>'
         return _tabel(lebar, "".join(baris), '<w:tblStyle w:val="IKITabel"/>', garis, nama)
 
     def _draw_tanda_tangan(self, tanda: TandaTangan) -> str:
@@ -194,8 +199,7 @@ def _susun(teks: str, muat: int) -> str:
 
 def _kata(teks: str) -> str:
     """Return words inside a formula, upright and not as variables."""
-    isi = escape(_TERLARANG.sub("", teks).replace("\n", " "))
-    return f'<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">{isi}</m:t></m:r>'
+    return f'<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">{_sebaris(teks)}</m:t></m:r>'
 
 
 def _draw_butir(butir: Butir) -> str:
