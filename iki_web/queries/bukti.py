@@ -1,16 +1,19 @@
 """One evidence file, for whoever may see the values of its entry."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
 from iki_web.extensions import db
-from iki_web.models import Bukti, Kantor, Periode, Realisasi
+from iki_web.models import Bukti, Kantor, Periode, Realisasi, Templat, Terbitan
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku
 
+#: The logo inside a frozen sheet; its JSON is canonical, and no text holds a bare quotation mark.
+_LOGO = re.compile(r'"logo":"([0-9a-f]{64})"')
 _BUKTI = (
     select(
         Bukti.id,
@@ -48,7 +51,13 @@ def find_bukti(pelaku: Pelaku, bukti_id: int) -> BuktiTerlihat:
 
 
 def list_sha256() -> set[str]:
-    """Return the hashes of all evidence ever attached, and the logo: none of it may be swept."""
+    """Return the hashes of all that is in use and may not be swept.
+
+    Evidence ever attached, the logo and those printed on issued sheets, Word templates.
+    """
     bukti = db.session.execute(select(Bukti.sha256).distinct()).scalars()
     logo = db.session.execute(select(Kantor.logo).where(Kantor.logo != "")).scalars()
-    return {*bukti, *logo}
+    templat = db.session.execute(select(Templat.sha256)).scalars()
+    beku = db.session.execute(select(Terbitan.isi)).scalars()
+    tercetak = (satu[1] for isi in beku if (satu := _LOGO.search(isi)))
+    return {*bukti, *logo, *templat, *tercetak}

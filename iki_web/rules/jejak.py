@@ -77,6 +77,8 @@ class Peristiwa(StrEnum):
     REKAP_DIEKSPOR = "rekap.diekspor"
     DOKUMEN_DITERBITKAN = "dokumen.diterbitkan"
     DOKUMEN_DIUNDUH = "dokumen.diunduh"
+    TEMPLAT_DIGANTI = "templat.diganti"
+    TEMPLAT_DIHAPUS = "templat.dihapus"
     NASKAH_DIEKSPOR = "naskah.diekspor"
     MUTU_DINILAI = "mutu.dinilai"
     USULAN_DIAJUKAN = "usulan.diajukan"

@@ -23,6 +23,7 @@ from iki_web.storage.pemeriksaan import parse_jenis
 
 BATAS_UKURAN = 20 * 1024 * 1024
 BATAS_LOGO = 2 * 1024 * 1024
+BATAS_TEMPLAT = 5 * 1024 * 1024
 _POTONGAN = 256 * 1024
 _POLA_SHA256 = re.compile(r"[0-9a-f]{64}")
 # A sweep must not remove the file an upload has just decided to keep.
@@ -58,6 +59,17 @@ class Simpanan:
         if parse_jenis(nama) not in ("jpg", "png"):
             raise BerkasDitolak("Logo harus berupa gambar JPG atau PNG.")
         return self.terima(stream, nama, BATAS_LOGO, periksa_logo)
+
+    def terima_templat(
+        self, stream: IO[bytes] | Masukan, nama: str, periksa_lagi: Callable[[Path], None]
+    ) -> BerkasMasuk:
+        """Check and store a Word template of at most 5 MB; `periksa_lagi` judges its tags.
+
+        Raises as `terima` does.
+        """
+        if parse_jenis(nama) != "docx":
+            raise BerkasDitolak("Templat harus berupa dokumen Word (.docx).")
+        return self.terima(stream, nama, BATAS_TEMPLAT, periksa_lagi)
 
     def terima(
         self,

@@ -1,13 +1,18 @@
 """Documents of staf-umum, previewed and issued by the real acts of the people they belong to."""
 
+from io import BytesIO
+
 from flask import Flask
 
 from iki_web.actions.dokumen import issue_dokumen
+from iki_web.actions.templat import update_templat
 from iki_web.extensions import db, jam
 from iki_web.models import Terbitan
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.dokumen import find_pokok, get_isi
 from iki_web.rules.dokumen import Isi, Jenis, Penerbitan, Pokok, compute_sidik_data
+from iki_web.storage import Simpanan
+from iki_web.web.dokumen.word import TEMPLAT, check_lembar
 from tests.pendukung.orang import buat_pelaku
 
 #: Kind, position and period of a document, as an address names them.
@@ -36,6 +41,18 @@ def baca_isi(app: Flask, nama: str, satu: Satu, tahun: int = 2026) -> Isi:
 def baca_sidik(app: Flask, nama: str, satu: Satu, tahun: int = 2026) -> str:
     """Return the digest of a preview's data."""
     return compute_sidik_data(baca_isi(app, nama, satu, tahun))
+
+
+def pasang_templat(
+    app: Flask, jenis: Jenis = Jenis.PERJANJIAN, isi: bytes | None = None, versi: int = 0
+) -> None:
+    """Put a Word template in place as the pengelola; without `isi` ours as a file of the office."""
+    simpanan: Simpanan = app.extensions["iki_simpanan"]
+    berkas = BytesIO(TEMPLAT.read_bytes() if isi is None else isi)
+    with app.app_context():
+        masuk = simpanan.terima_templat(berkas, "templat kantor.docx", check_lembar)
+        pengelola = buat_pelaku(app, "pengelola")
+        update_templat(pengelola, jenis, versi, masuk.sha256, masuk.nama)
 
 
 def terbitkan(

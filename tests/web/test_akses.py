@@ -16,7 +16,7 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
-from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, terbitkan
+from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_templat, terbitkan
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
@@ -83,9 +83,10 @@ class Panggung:
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
 
     def _tambah_dokumen(self) -> None:
-        """Issue the owner's agreement, and read the preview of his report."""
+        """Issue the owner's agreement, read the preview of his report, bring a Word template."""
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
+        pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
 
     def _tambah_draf(self) -> None:

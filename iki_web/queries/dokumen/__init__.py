@@ -9,9 +9,12 @@ from iki_web.queries.dokumen import baca
 from iki_web.queries.dokumen.berita_acara import build_berita_acara
 from iki_web.queries.dokumen.isi import Bahan, BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.laporan import build_laporan
+from iki_web.queries.dokumen.lkjip import build_lkjip
 from iki_web.queries.dokumen.naskah import build_keputusan, build_lampiran
+from iki_web.queries.dokumen.pengukuran import build_pengukuran
 from iki_web.queries.dokumen.periksa import KOLOM_JEJAK, list_rusak
 from iki_web.queries.dokumen.perjanjian import build_perjanjian
+from iki_web.queries.dokumen.rekap import build_rekap
 from iki_web.queries.dokumen.rencana_aksi import build_rencana_aksi
 from iki_web.queries.kantor import build_setelan
 from iki_web.queries.keputusan import get_keputusan
@@ -56,6 +59,9 @@ _PEMBUAT: Mapping[Jenis, Callable[[Bahan], Isi]] = {
     Jenis.PERJANJIAN: build_perjanjian,
     Jenis.RENCANA_AKSI: build_rencana_aksi,
     Jenis.LAPORAN: build_laporan,
+    Jenis.PENGUKURAN: build_pengukuran,
+    Jenis.LKJIP: build_lkjip,
+    Jenis.REKAP: build_rekap,
     Jenis.BERITA_ACARA: build_berita_acara,
 }
 
@@ -73,10 +79,14 @@ def _find_tempat(acuan: Acuan, jabatan_id: int | None) -> Tempat | None:
 
 
 def list_pokok(pelaku: Pelaku, tahun: int) -> tuple[tuple[Jenis, tuple[BarisJabatan, ...]], ...]:
-    """Return the kinds a viewer can preview for a year, each with its positions (none: office)."""
+    """Return the kinds a viewer can preview for a year, each with its positions (none: office).
+
+    Figures need periods: a year without any has none to show.
+    """
     acuan = get_acuan(pelaku)
+    berisi = bool(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN))
     hasil = []
-    for jenis in _PEMBUAT:
+    for jenis in (j for j in _PEMBUAT if berisi or not SIFAT[j].nilai):
         if SIFAT[jenis].jabatan:
             jabatan = tuple(
                 j

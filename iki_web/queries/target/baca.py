@@ -19,9 +19,10 @@ from iki_web.queries.target.isi import (
     UsulanTampil,
     VersiTarget,
 )
+from iki_web.rules.capaian import compute_capaian
 from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import JenisPeriode, StatusPeriode
-from iki_web.rules.rumus import compute_rasio
+from iki_web.rules.rumus import Hasil, compute_rasio
 from iki_web.rules.target import StatusUsulanTarget, Wewenang, compute_wewenang
 
 _USULAN = (
@@ -61,11 +62,17 @@ _VERSI = (
     .order_by(Target.id.desc())
 )
 _LALU = select(
-    HasilLalu.indikator_id, HasilLalu.nilai, HasilLalu.pembilang, HasilLalu.penyebut
+    HasilLalu.indikator_id,
+    HasilLalu.nilai,
+    HasilLalu.pembilang,
+    HasilLalu.penyebut,
+    HasilLalu.target,
 ).where(
     HasilLalu.tahun == bindparam("tahun"),
     HasilLalu.indikator_id.in_(bindparam("indikator", expanding=True)),
 )
+#: A result with its achievement, None where it had no target.
+_Lalu = tuple[Hasil, Decimal | None]
 
 
 def list_usulan(
@@ -138,40 +145,54 @@ def list_lalu(
     if not asal:
         return {}
     disetujui = _list_disetujui(pelaku, acuan, tahun - 1)
-    impor = _list_impor([*asal, *(i.id for i in asal.values() if i)], tahun - 1)
+    impor = _list_impor(acuan, [*asal, *(i.id for i in asal.values() if i)], tahun - 1)
     hasil = {}
     for nomor, lama in asal.items():
-        nilai = disetujui.get(lama.id) if lama else None
-        if nilai is not None:
-            hasil[nomor] = HasilTahunLalu(tahun - 1, nilai, impor=False)
+        satu = disetujui.get(lama.id) if lama else None
+        if satu is not None:
+            hasil[nomor] = HasilTahunLalu(tahun - 1, *satu, impor=False)
             continue
-        nilai = impor.get(nomor, impor.get(lama.id) if lama else None)
-        if nilai is not None:
-            hasil[nomor] = HasilTahunLalu(tahun - 1, nilai, impor=True)
+        satu = impor.get(nomor, impor.get(lama.id) if lama else None)
+        if satu is not None:
+            hasil[nomor] = HasilTahunLalu(tahun - 1, *satu, impor=True)
     return hasil
 
 
-def _list_disetujui(pelaku: Pelaku, acuan: Acuan, tahun: int) -> dict[int, Decimal]:
+def _list_disetujui(pelaku: Pelaku, acuan: Acuan, tahun: int) -> dict[int, _Lalu]:
     """Return the year's realisasi of each indicator from its approved entries."""
-    if tahun not in acuan.list_tahun():
+    if not acuan.list_periode(tahun, JenisPeriode.TRIWULANAN):
         return {}
     return {
-        satu.indikator.id: satu.setahun.hasil.nilai
+        satu.indikator.id: (satu.setahun.hasil, satu.setahun.capaian)
         for jabatan in get_rekap(pelaku, tahun).jabatan
         for satu in jabatan.indikator
         if satu.setahun.hasil is not None and satu.setahun.hasil.nilai is not None
     }
 
 
-def _list_impor(indikator: Iterable[int], tahun: int) -> dict[int, Decimal]:
+def _list_impor(acuan: Acuan, indikator: Iterable[int], tahun: int) -> dict[int, _Lalu]:
     hasil = {}
     for b in read(_LALU, {"tahun": tahun, "indikator": sorted(set(indikator))}):
-        nilai = b.nilai
-        if nilai is None and b.pembilang is not None and b.penyebut:
-            nilai = compute_rasio(b.pembilang, b.penyebut).nilai
-        if nilai is not None:
-            hasil[b.indikator_id] = nilai
+        lama = Hasil(False, None, None, b.nilai)
+        if b.pembilang is not None and b.penyebut:
+            # Both agree as printed, the import saw to that; only the counts are exact.
+            lama = compute_rasio(b.pembilang, b.penyebut)
+        if lama.nilai is not None:
+            capaian = _compute_capaian(acuan.indikator[b.indikator_id], lama.nilai, b.target)
+            hasil[b.indikator_id] = (lama, capaian)
     return hasil
+
+
+def _compute_capaian(
+    indikator: BarisIndikator, nilai: Decimal, target: Decimal | None
+) -> Decimal | None:
+    """Return what an imported result achieved, None for a target the formula cannot take."""
+    if target is None:
+        return None
+    try:
+        return compute_capaian(nilai, target, indikator.arah, indikator.rumus_turun)
+    except ValueError:
+        return None
 
 
 class Penyusun:

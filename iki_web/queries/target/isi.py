@@ -7,6 +7,7 @@ from decimal import Decimal
 from iki_web.queries.acuan import BarisIndikator, BarisJabatan, BarisPeriode, BarisTarget
 from iki_web.rules.bilangan import format_cacah
 from iki_web.rules.capaian import round_tampil
+from iki_web.rules.rumus import Hasil
 from iki_web.rules.target import (
     JenisTarget,
     Sifat,
@@ -60,11 +61,18 @@ class VersiTarget:
 
 @dataclass(frozen=True, slots=True)
 class HasilTahunLalu:
-    """Last year's result, where the viewer may read values; `impor`: from before the app."""
+    """A past year's result, where the viewer may read values; `impor`: from before the app."""
 
     tahun: int
-    nilai: Decimal
+    hasil: Hasil
+    capaian: Decimal | None
     impor: bool
+
+    @property
+    def nilai(self) -> Decimal:
+        """The figure itself; a year with nothing to measure is no result here."""
+        assert self.hasil.nilai is not None
+        return self.hasil.nilai
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Sel:
     """One cell: a text, a list after it, or a fraction; `angka`: the exact number of a printed one.
 
     `baris`: how many rows it spans. A spanned place holds None instead of a cell.
+    `cacah`: the counts behind a number that are printed with it, "90,00 % (9/10)".
     """
 
     teks: str = ""
@@ -45,6 +46,7 @@ class Sel:
     pecahan: Pecahan | None = None
     butir: tuple[str, ...] = ()
     baris: int = 1
+    cacah: tuple[Decimal, Decimal] | None = None
 
     @property
     def baca(self) -> str:
@@ -243,7 +245,12 @@ def _load_sel(data: dict[str, Any] | None) -> Sel | None:
         pecahan=Pecahan(**data["pecahan"]) if data["pecahan"] else None,
         butir=tuple(data["butir"]),
         baris=data["baris"],
+        cacah=_load_cacah(data["cacah"]),
     )
+
+
+def _load_cacah(data: list[str] | None) -> tuple[Decimal, Decimal] | None:
+    return None if data is None else (Decimal(data[0]), Decimal(data[1]))
 
 
 def _load_penanda(data: dict[str, Any] | None) -> Penanda | None:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from iki_web.rules.bilangan import format_angka, format_cacah
 from iki_web.rules.capaian import Skala, classify, round_tampil
 from iki_web.rules.dokumen.isi import Sel
+from iki_web.rules.realisasi import format_hasil
+from iki_web.rules.rekap import Gulungan
 from iki_web.rules.rumus import Hasil
 
 #: Nothing to measure (0/0) and not targeted: neither is empty, neither is 0 (DOMAIN section 4).
@@ -43,3 +45,30 @@ def build_capaian(capaian: Decimal | None, hasil: Hasil | None = None) -> Sel:
 def build_predikat(capaian: Decimal | None, skala: Skala) -> Sel:
     """Return the rating of what is printed; empty without an achievement."""
     return KOSONG if capaian is None else Sel(classify(capaian, skala))
+
+
+def build_nilai(hasil: Hasil | None, satuan: str) -> Sel:
+    """Return a result with its unit and the counts behind it: "90,00 % (9/10)"."""
+    if hasil is None:
+        return KOSONG
+    if hasil.nihil or hasil.nilai is None:
+        return NIHIL
+    atas, bawah = hasil.pembilang, hasil.penyebut
+    cacah = None if atas is None or bawah is None else (atas, bawah)
+    return Sel(format_hasil(hasil, satuan), round_tampil(hasil.nilai), cacah=cacah)
+
+
+def build_keadaan(gulungan: Gulungan, skala: Skala) -> Sel:
+    """Return the rating of an indicator's year, or in words why it has none."""
+    if gulungan.capaian is not None:
+        return build_predikat(gulungan.capaian, skala)
+    return Sel(format_tanpa_capaian(gulungan))
+
+
+def format_tanpa_capaian(gulungan: Gulungan) -> str:
+    """Say why an indicator's year comes to no achievement."""
+    if gulungan.hasil is None:
+        return "belum disetujui"
+    if gulungan.nihil:
+        return "nihil"
+    return "tidak ditargetkan" if gulungan.tanpa_target else "target belum ditetapkan"

@@ -34,9 +34,12 @@ from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.periode import JenisPeriode
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.dokumen.excel import build_xlsx
 from iki_web.web.dokumen.pdf import build_pdf
+from iki_web.web.dokumen.word import DOCX, draw_docx
 from iki_web.web.errors import note_tolak
 from iki_web.web.kelola.bagian import build_tolak
+from iki_web.web.lembar import XLSX
 from iki_web.web.render import page
 
 bp = Blueprint("dokumen", __name__)
@@ -132,6 +135,17 @@ def preview(alamat: str) -> Response:
     return _send(isi, f"konsep-{alamat}-{pokok.tahun}.pdf", "application/pdf", berkas, "konsep")
 
 
+@bp.get("/dokumen/konsep/<alamat>.docx")
+@allow(siapa_pun)
+def preview_docx(alamat: str) -> Response:
+    """Send the preview for Word, marked as a draft."""
+    pelaku, pokok = get_pelaku(), _find_pokok(alamat)
+    terbit = _read_terbit(pokok)
+    isi = get_isi(pelaku, pokok, terbit)
+    berkas = draw_docx(pelaku, pokok.jenis, isi, get_acuan(pelaku).kantor.nama, terbit)
+    return _send(isi, f"konsep-{alamat}-{pokok.tahun}.docx", DOCX, berkas, "konsep")
+
+
 @bp.post("/dokumen/konsep/<alamat>")
 @allow(siapa_pun)
 def issue(alamat: str) -> Response:
@@ -190,6 +204,33 @@ def export_txt(nomor: int) -> Response:
     nama = f"{dokumen.baris.jenis.alamat}-{dokumen.baris.kode}.txt"
     isi = format_teks(dokumen.isi).encode()
     return _send(dokumen.isi, nama, "text/plain; charset=utf-8", isi, dokumen.baris.kode)
+
+
+@bp.get("/dokumen/<int:nomor>.docx")
+@allow(siapa_pun)
+def export_docx(nomor: int) -> Response:
+    """Send the same content for Word, in the template of today."""
+    pelaku = get_pelaku()
+    dokumen = find_terbitan(pelaku, nomor)
+    baris, kantor = dokumen.baris, get_acuan(pelaku).kantor.nama
+    berkas = draw_docx(pelaku, baris.jenis, dokumen.isi, kantor, dokumen=dokumen)
+    nama = f"{baris.jenis.alamat}-{baris.kode}.docx"
+    return _send(dokumen.isi, nama, DOCX, berkas, baris.kode)
+
+
+@bp.get("/dokumen/<int:nomor>.xlsx")
+@allow(siapa_pun)
+def export_xlsx(nomor: int) -> Response:
+    """Send the tables of the same content as a workbook; a document without any has none."""
+    pelaku = get_pelaku()
+    dokumen = find_terbitan(pelaku, nomor)
+    if not dokumen.isi.tabel:
+        raise TidakTerlihat("Dokumen ini tidak memuat tabel.")
+    baris, kantor = dokumen.baris, get_acuan(pelaku).kantor.nama
+    kaki = f"{kantor} · {baris.nomor} · {baris.judul} · kode {baris.kode_teks}"
+    berkas = build_xlsx(dokumen.isi, kantor, kaki, baris.tanggal)
+    nama = f"{baris.jenis.alamat}-{baris.kode}.xlsx"
+    return _send(dokumen.isi, nama, XLSX, berkas, baris.kode)
 
 
 def _send(isi: Isi, nama: str, jenis: str, badan: bytes, kode: str) -> Response:

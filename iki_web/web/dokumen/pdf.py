@@ -41,7 +41,7 @@ def build_pdf(isi: Isi, kantor: str, dokumen: Dokumen | None = None) -> bytes:
         "kantor": kantor,
         "kaki": _build_kaki(dokumen) if dokumen else None,
         "qr": build_qr(dokumen) if dokumen else "",
-        "gambar": list(_read_logo(isi.logo)) if isi.logo else None,
+        "gambar": list(read_logo(isi.logo)) if isi.logo else None,
     }
     hasil = typst.compile(
         str(_TEMPLAT),
@@ -75,7 +75,7 @@ def build_qr(dokumen: Dokumen) -> str:
     return tujuan.getvalue().decode()
 
 
-def _read_logo(sha256: str) -> bytes:
+def read_logo(sha256: str) -> bytes:
     """Return the logo small enough to travel inside the data."""
     from PIL import Image
 

@@ -17,6 +17,7 @@ from iki_web.web.kelola import (
     pengecualian,
     penugasan,
     periode,
+    word,
 )
 from iki_web.web.kelola.bagian import bp
 
@@ -38,4 +39,5 @@ __all__ = [
     "pengecualian",
     "penugasan",
     "periode",
+    "word",
 ]

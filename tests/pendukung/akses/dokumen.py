@@ -8,6 +8,7 @@ from tests.pendukung.akses.aturan import (
     Hasil,
     Rute,
     lihat_jabatan,
+    pengelola,
     publik,
     siapa_pun,
     tetap,
@@ -32,12 +33,22 @@ TABEL: Mapping[str, Rute] = {
     "dokumen.index": Rute("GET", "/dokumen", siapa_pun, isi={"tahun": "2026"}),
     "dokumen.edit": Rute("GET", "/dokumen/konsep/laporan", lihat_nilai, isi=_LAPORAN),
     "dokumen.preview": Rute("GET", "/dokumen/konsep/laporan.pdf", lihat_nilai, isi=_LAPORAN),
+    "dokumen.preview_docx": Rute("GET", "/dokumen/konsep/laporan.docx", lihat_nilai, isi=_LAPORAN),
     "dokumen.issue": Rute(
         "POST", "/dokumen/konsep/laporan", terbitkan, (303, 303), _TERBIT, mengubah=True
     ),
     "dokumen.show": Rute("GET", "/dokumen/{terbitan}", lihat_jabatan),
     "dokumen.export_pdf": Rute("GET", "/dokumen/{terbitan}.pdf", lihat_jabatan),
+    "dokumen.export_docx": Rute("GET", "/dokumen/{terbitan}.docx", lihat_jabatan),
+    "dokumen.export_xlsx": Rute("GET", "/dokumen/{terbitan}.xlsx", lihat_jabatan),
     "dokumen.export_txt": Rute("GET", "/dokumen/{terbitan}.txt", lihat_jabatan),
+    "kelola.index_templat": Rute("GET", "/kelola/templat", pengelola),
+    "kelola.show_templat": Rute("GET", "/kelola/templat/laporan", pengelola),
+    "kelola.export_templat": Rute("GET", "/kelola/templat/laporan.docx", pengelola),
+    "kelola.set_templat": Rute("POST", "/kelola/templat/laporan", tetap(422, pengelola)),
+    "kelola.revoke_templat": Rute(
+        "POST", "/kelola/templat/perjanjian/hapus", pengelola, (303, 303), {"versi": "1"}, True
+    ),
     "verifikasi.index": Rute("GET", "/verifikasi", publik),
     "verifikasi.check": Rute("POST", "/verifikasi/{kode}", tetap(422, publik)),
     "verifikasi.show": Rute("GET", "/verifikasi/{kode}", publik),
