@@ -1,5 +1,6 @@
 """Editions of the Keputusan: loading one, the life of a draft, and the acts of the head."""
 
+from iki_web.actions.keputusan.catatan import update_catatan
 from iki_web.actions.keputusan.draf import (
     create_draf,
     create_lampiran,
@@ -28,6 +29,7 @@ __all__ = [
     "remove_draf",
     "remove_lampiran",
     "revoke_keputusan",
+    "update_catatan",
     "update_lampiran",
     "update_naskah",
 ]
