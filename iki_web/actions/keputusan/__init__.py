@@ -3,6 +3,7 @@
 A draft read from a file lies in `unggah`, for those who need what reads workbooks.
 """
 
+from iki_web.actions.keputusan.catatan import update_catatan
 from iki_web.actions.keputusan.draf import (
     create_draf,
     create_lampiran,
@@ -29,6 +30,7 @@ __all__ = [
     "remove_draf",
     "remove_lampiran",
     "revoke_keputusan",
+    "update_catatan",
     "update_lampiran",
     "update_naskah",
 ]

@@ -19,6 +19,7 @@ from iki_web.rules.keputusan.isi import (
     BarisNaskah,
     ButirDokumen,
     ButirIndikator,
+    CatatanNaskah,
     Edisi,
     LembarJabatan,
     format_huruf,
@@ -114,6 +115,21 @@ def format_isian_naskah(edisi: Edisi) -> dict[str, str]:
 
 def _baris(baris: Sequence[BarisNaskah]) -> list[Baris]:
     return [Baris(b.isi, b.rincian) for b in baris]
+
+
+def read_catatan(form: Mapping[str, str], catatan: Sequence[CatatanNaskah]) -> tuple[str, ...]:
+    """Return the remarks as typed, in their order; "" for one that goes, a missing field stays.
+
+    Raises Ditolak with all faults.
+    """
+    baca = Pembaca(form)
+    hasil = tuple(
+        baca.teks(nama, "Catatan", 2000) if nama in form else satu.isi
+        for nomor, satu in enumerate(catatan, start=1)
+        for nama in (f"catatan-{nomor}",)
+    )
+    baca.check()
+    return hasil
 
 
 def read_lembar(form: Mapping[str, str], lembar: LembarJabatan) -> LembarJabatan:

@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    catatan,
     edisi,
     impor,
     indikator,
@@ -25,6 +26,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "catatan",
     "edisi",
     "impor",
     "indikator",

@@ -49,6 +49,11 @@ TABEL: Mapping[str, Rute] = {
     "kelola.show_edisi": Rute("GET", _DRAF, pengelola),
     "kelola.show_naskah": Rute("GET", _DRAF + "/naskah", pengelola),
     "kelola.update_edisi": _tulis(_DRAF + "/naskah", kode="2027", tentang="Uji"),
+    "kelola.show_catatan": Rute("GET", _DRAF + "/catatan", pengelola),
+    # The draft here brought no remarks along, so nothing changes.
+    "kelola.update_catatan_draf": Rute(
+        "POST", _DRAF + "/catatan", pengelola, (303, 303), {"versi": "1"}
+    ),
     "kelola.show_hapus_edisi": Rute("GET", _DRAF + "/hapus", pengelola),
     "kelola.remove_edisi": _tulis(_DRAF + "/hapus"),
     "kelola.create_lembar": _tulis(_DRAF + "/lembar", jabatan="camat"),
