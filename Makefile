@@ -7,10 +7,13 @@ UJI := .venv/uji.stempel
 # Tests write and sync thousands of small files: in memory where there is enough of it.
 INGATAN := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 3000000 \
   2>/dev/null && echo TMPDIR=/dev/shm)
+# The long ones of the browser, so that both cores are busy until the end.
+LAKON := tests/e2e/test_pekerjaan_utama.py tests/e2e/test_tanpa_skrip.py
+SEKALI_TAMPIL := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export CHROMIUM
 
-.PHONY: run demo test lint bench clean
+.PHONY: run demo test lint bench clean uji-peramban uji-lakon uji-postgresql uji-sqlite
 
 run: $(APLIKASI)
 	$(BIN)/python wsgi.py
@@ -29,17 +32,29 @@ lint: $(UJI)
 	$(BIN)/djlint templates --quiet --lint
 	$(BIN)/lint-imports
 
-# Two lanes, one per core: the browser beside both databases one after the other. What is shown
-# last is pytest's own closing line.
-test: lint
+# What takes long runs two at a time, the longest first. Each shows what it said when it has ended,
+# and none is stopped by what another found; what is shown last is pytest's own closing line.
+test: $(UJI)
 	@test -x "$(CHROMIUM)" || { echo "Chromium is missing: set CHROMIUM to its path"; exit 1; }
-	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests/e2e >.venv/peramban.log 2>&1 & \
-	peramban=$$!; trap 'kill $$peramban 2>/dev/null' EXIT INT TERM; echo "PostgreSQL:"; \
-	$(INGATAN) IKI_UJI_BASIS=postgresql $(BIN)/python -m pytest \
-	  tests/queries tests/actions tests/web tests/test_migrations.py; pertama=$$?; echo "SQLite:"; \
-	$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests --ignore=tests/e2e; kedua=$$?; \
-	wait $$peramban; ketiga=$$?; echo "Browser:"; cat .venv/peramban.log; \
-	test $$pertama -eq 0 && test $$kedua -eq 0 && test $$ketiga -eq 0
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(SEKALI_TAMPIL) \
+	  lint uji-peramban uji-postgresql uji-sqlite uji-lakon
+
+uji-peramban: $(UJI)
+	@echo "Browser, rooms and pages:"
+	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests/e2e $(LAKON:%=--ignore=%)
+
+uji-lakon: $(UJI)
+	@echo "Browser, the main job:"
+	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest $(LAKON)
+
+uji-postgresql: $(UJI)
+	@echo "PostgreSQL:"
+	@$(INGATAN) IKI_UJI_BASIS=postgresql $(BIN)/python -m pytest \
+	  tests/queries tests/actions tests/web tests/test_migrations.py
+
+uji-sqlite: $(UJI)
+	@echo "SQLite:"
+	@$(INGATAN) IKI_UJI_BASIS=sqlite $(BIN)/python -m pytest tests --ignore=tests/e2e
 
 # Times and statements of the main pages and acts; several minutes.
 bench: $(UJI)

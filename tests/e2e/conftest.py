@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from iki_web.extensions import db, jam
 from iki_web.models import Periode
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import StatusPeriode
+from tests.e2e.jelajah import Penjelajah, Peta
+from tests.e2e.klien import Klien
 from tests.e2e.peramban import LEBAR, Peramban
 from tests.e2e.server import Server, baca_sandi, siapkan
 from tests.pendukung.basis import SANDI, buat_app, tutup
@@ -174,6 +177,29 @@ def nomor(app_e2e: Flask) -> Callable[[str], int]:
             return id_indikator(kode)
 
     return cari
+
+
+@pytest.fixture(scope="session")
+def peta(
+    server: Server, app_e2e: Flask, tahun_ramai: int, nomor: Callable[[str], int]
+) -> Callable[[str], Peta]:
+    """`peta("camat")`: what a person meets who follows every link; walked once a person."""
+
+    @cache
+    def jalan(nama: str) -> Peta:
+        klien = Klien(server.alamat)
+        klien.masuk(nama, SANDI)
+        awal = ["/", f"/rekap/{tahun_ramai}"]
+        if nama.startswith(("staf", "kasubbag")):
+            awal += [f"/indikator?periode={tahun_ramai}-TW{ke}" for ke in range(1, 5)]
+        if nama == "pengelola":
+            ruang = ("libur", "pengecualian")
+            awal += [f"/kelola/{satu}?tahun={tahun_ramai}" for satu in ruang]
+        entri = [f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW{ke}" for ke in range(1, 5)]
+        awal += [satu for satu in entri if klien.buka(satu).status == 200]
+        return Penjelajah(app_e2e, klien).jalan(*awal)
+
+    return jalan
 
 
 @pytest.fixture

@@ -44,12 +44,15 @@ class Lakon:
         tujuan = page.locator("nav a", has_text=re.compile(rf"^\s*{nama}"))
         self.tangan.tekan(page, tujuan.locator("visible=true"))
         page.locator("nav a[aria-current=page]", has_text=nama).first.wait_for(state="attached")
+        page.wait_for_load_state()
 
     def isi_kartu(self, page: Page, kode: str, pembilang: str, penyebut: str) -> Locator:
         """Choose the period's tab and type the numbers."""
         tab = page.get_by_role("navigation", name="Periode").locator(f'a[href$="{kode}"]')
         self.tangan.tekan(page, tab)
         expect(tab).to_have_attribute("aria-current", "page")
+        # What is typed before the script listens is not counted.
+        page.wait_for_load_state()
         satu = kartu(page, self.indikator, kode)
         self.tangan.isi(page, satu.locator("[name=pembilang]"), pembilang)
         self.tangan.isi(page, satu.locator("[name=penyebut]"), penyebut)
@@ -108,6 +111,8 @@ def perbaiki(lakon: Lakon, staf: Peramban) -> None:
     expect(tugas).to_contain_text("Dikembalikan")
     lakon.tangan.tekan(page, tugas)
     satu = kartu(page, lakon.indikator, f"{lakon.tahun}-TW1")
+    satu.wait_for()
+    page.wait_for_load_state()
     lakon.tangan.isi(page, satu.locator("[name=pembilang]"), "180")
     sebab = satu.locator(".pita-negatif").first
     expect(sebab).to_contain_text(f"Angka tidak sesuai bukti: {CATATAN}")

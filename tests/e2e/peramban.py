@@ -1,6 +1,7 @@
 """A person's browser whose every page is watched: what it complains about fails the test."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, 
 
 LEBAR = (1366, 768)
 PONSEL = (390, 844)
+#: Seconds the console may take to tell of an answer.
+SABAR_KONSOL = 5
 UKURAN = {"1366x768": LEBAR, "390x844": PONSEL}
 
 #: Policy violations as messages of the console, where everything else is listened for too.
@@ -30,7 +33,7 @@ class Peramban:
     ) -> None:
         self.alamat = alamat
         self.keluhan: list[str] = []
-        self._boleh: list[re.Pattern[str]] = []
+        self._boleh: dict[re.Pattern[str], list[str]] = {}
         self.konteks = mesin.new_context(
             base_url=alamat,
             viewport={"width": ukuran[0], "height": ukuran[1]},
@@ -52,8 +55,9 @@ class Peramban:
         if pesan.type not in ("error", "warning"):
             return
         isi = f"konsol {pesan.type}: {pesan.text} ({pesan.location.get('url', '')})"
-        if not any(pola.search(isi) for pola in self._boleh):
-            self.keluhan.append(isi)
+        semua = [pesan for pola, pesan in self._boleh.items() if pola.search(isi)]
+        for pesan_lain in semua or [self.keluhan]:
+            pesan_lain.append(isi)
 
     def _permintaan(self, permintaan: Request) -> None:
         url = permintaan.url
@@ -77,11 +81,14 @@ class Peramban:
                 dijawab.append(jawab.url)
 
         self.konteks.on("response", dengar)
-        self._boleh.append(pola)
+        pesan = self._boleh[pola] = []
         yield
-        # The message may come a moment after the answer.
+        # The message may come a while after the answer on a busy machine, htmx' own after it.
+        habis = time.monotonic() + SABAR_KONSOL
+        while len(pesan) < max(1, len(dijawab)) and time.monotonic() < habis:
+            self.page.wait_for_timeout(10)
         self.page.wait_for_timeout(50)
-        self._boleh.remove(pola)
+        del self._boleh[pola]
         self.konteks.remove_listener("response", dengar)
         assert dijawab, f"tidak ada jawaban {status} dari {jalur}"
 

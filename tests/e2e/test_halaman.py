@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.jelajah import Penjelajah
-from tests.e2e.klien import Klien
 from tests.e2e.pemeriksaan import periksa_bentuk, periksa_halaman
 from tests.e2e.peramban import LEBAR, PONSEL
 from tests.pendukung.basis import SANDI
@@ -16,20 +14,16 @@ DUA_KALI = (683, 384)
 CONTOH = 2
 
 
-@pytest.fixture(scope="module")
-def halaman(server, app_e2e, tahun_ramai, nomor):
+@pytest.fixture
+def halaman(peta, tahun_ramai, nomor):
     """`halaman(name)` -> the addresses this person is shown, some of each view."""
 
     def cari(nama: str) -> list[str]:
-        klien = Klien(server.alamat)
-        klien.masuk(nama, SANDI)
-        awal = ["/", f"/rekap/{tahun_ramai}"]
-        if nama.startswith(("staf", "kasubbag")):
-            awal += [f"/indikator?periode={tahun_ramai}-TW{ke}" for ke in (1, 2, 3, 4)]
-        peta = Penjelajah(app_e2e, klien).jalan(*awal)
-        contoh = {j for semua in peta.halaman.values() for j in semua[:CONTOH]}
-        keadaan = [f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW{ke}" for ke in (1, 2, 3, 4)]
-        return sorted(contoh | {j for j in keadaan if klien.buka(j).status == 200})
+        bertemu = peta(nama).halaman
+        contoh = {j for semua in bertemu.values() for j in semua[:CONTOH]}
+        semua = {j for satu in bertemu.values() for j in satu}
+        keadaan = {f"/realisasi/{nomor('staf-umum-1')}/{tahun_ramai}-TW{ke}" for ke in (1, 2, 3, 4)}
+        return sorted(contoh | (keadaan & semua))
 
     return cari
 
