@@ -121,6 +121,15 @@ def test_what_is_no_plain_word_document_is_refused(pengelola):
     assert pengelola.post(HALAMAN, data={"versi": "0"}).status_code == 422
 
 
+def test_a_template_that_gives_no_whole_document_is_refused(pengelola):
+    def ubah(dokumen) -> None:
+        dokumen.element.body.remove(dokumen.element.body.sectPr)
+
+    jawab = _unggah(pengelola, buat_templat(ubah))
+    assert jawab.status_code == 422
+    assert "tidak menghasilkan dokumen Word yang utuh" in jawab.text
+
+
 def test_a_template_without_any_tag_is_refused(pengelola):
     tujuan = BytesIO()
     Document().save(tujuan)

@@ -58,3 +58,13 @@ MEDAN: Mapping[str, Medan] = {satu.nama: satu for satu in _SEMUA}
 #: What a repetition may ask of itself, and what may be done to a text.
 PERULANGAN = ("index", "first", "last", "length")
 SARINGAN = ("upper", "lower", "title", "capitalize")
+#: Tags as they are typed, for the sentences that explain them.
+TAG: Mapping[str, str] = {
+    "badan": MEDAN["badan"].contoh,
+    "ulang": "{%p for baris in kop %}",
+    "baris": "{{ baris }}",
+    "tutup": "{%p endfor %}",
+    "syarat": "{% if terbit %} … {% else %} … {% endif %}",
+    "paragraf": "{%p … %}",
+    "huruf": "{{ nama|upper }}",
+}

@@ -21,7 +21,7 @@ class Tag:
     """One tag: `tulisan` as it was typed, `isi` between its braces; and where it stands.
 
     `teks`: inside the words of a paragraph (its number: `paragraf`), not in place of one. `tabel`:
-    in a cell. `tubuh`: in the sheet itself, not in its header or footer.
+    in a cell or a text box. `tubuh`: in the sheet itself, not in its header or footer.
     """
 
     keluaran: bool
@@ -52,7 +52,7 @@ def list_bagian(path: Path) -> Iterator[tuple[str, bool]]:
         for jenis in (templat.HEADER_URI, templat.FOOTER_URI):
             for _, bagian in templat.get_headers_footers(jenis):
                 yield templat.patch_xml(templat.get_part_xml(bagian)), False
-    except (KeyError, ValueError, AttributeError, SyntaxError, OSError) as galat:
+    except Exception as galat:  # half a file fails in as many ways as there are bytes
         raise BerkasDitolak(RUSAK) from galat
 
 
@@ -79,7 +79,7 @@ def _build(xml: str, cocok: re.Match[str], isi: str, tubuh: bool) -> Tag:
         dekat=_find_dekat(awal),
         teks=_is_terbuka(awal, "t"),
         paragraf=len(re.findall(r"<w:p[ >]", awal)),
-        tabel=_is_terbuka(awal, "tc"),
+        tabel=_is_terbuka(awal, "tc") or _is_terbuka(awal, "txbxContent"),
         tubuh=tubuh,
     )
 

@@ -6,7 +6,7 @@ from iki_web.actions.jejak import create_jejak
 from iki_web.actions.templat import remove_templat, update_templat
 from iki_web.queries.templat import BarisTemplat, get_templat, list_templat
 from iki_web.rules.dokumen import find_jenis
-from iki_web.rules.dokumen.medan import MEDAN, PERULANGAN, SARINGAN
+from iki_web.rules.dokumen.medan import MEDAN, PERULANGAN, SARINGAN, TAG
 from iki_web.rules.galat import Basi, Ditolak, Galat, TerlaluBesar
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import Simpanan
@@ -31,6 +31,7 @@ def index_templat() -> Response:
         medan=MEDAN.values(),
         perulangan=PERULANGAN,
         saringan=SARINGAN,
+        tag=TAG,
     )
 
 
