@@ -89,6 +89,11 @@ class Butir:
     teks: str
     rincian: tuple[str, ...] = ()
 
+    @property
+    def awal(self) -> str:
+        """The mark as printed: "a.", "1."; a dash stays a dash."""
+        return f"{self.tanda}." if self.tanda.isalnum() else self.tanda
+
 
 @dataclass(frozen=True, slots=True)
 class Rincian:

@@ -59,7 +59,7 @@ def _list_baris(balok: Balok) -> Iterator[str]:
 def _list_rincian(rincian: Rincian) -> Iterator[str]:
     label = f"{rincian.label} : " if rincian.label else ""
     for butir in rincian.butir:
-        tanda = f"{butir.tanda}. " if butir.tanda else ""
+        tanda = f"{butir.awal} " if butir.awal else ""
         yield f"{label}{tanda}{butir.teks}"
         yield from (f"   {format_huruf(n)}) {satu}" for n, satu in enumerate(butir.rincian))
         label = ""
