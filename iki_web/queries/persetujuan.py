@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -65,27 +65,26 @@ def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
     bawahan = tuple(nomor for nomor in isi["status_saja"] if nomor not in isi["milik"])
     if not pelaku.pegangan or not bawahan:
         return ()
-    pohon = acuan.build_pohon(jam.today())
-    hasil = []
+    hari, hasil = jam.today(), []
     for baris in read_terlihat(pelaku, acuan, _ANTREAN, {"bawahan": bawahan}).all():
-        terlibat = frozenset(json.loads(baris.terlibat))
-        penyetuju = compute_penyetuju(pohon, baris.jabatan_id, terlibat)
+        # Deadlines fall at midnight (WIB): of the clock only the day is in a line.
+        kunci = (BarisAntrean, hari, *baris)
+        penyetuju, satu = acuan.recall(kunci, partial(_build_antrean, acuan, baris, hari))
         if penyetuju is not None and penyetuju.is_pemegang(pelaku.pegawai_id):
-            # Deadlines fall at midnight (WIB): of the clock only the day is in a line.
-            kunci = (BarisAntrean, baris, penyetuju, jam.today())
-            satu = acuan.recall(kunci, partial(_build_antrean, acuan, baris, penyetuju))
             hasil.append(satu)
     return tuple(hasil)
 
 
-def _build_antrean(acuan: Acuan, baris: Any, penyetuju: Penyetuju) -> BarisAntrean:
-    """Put one line of the queue together."""
+def _build_antrean(acuan: Acuan, baris: Any, hari: date) -> tuple[Penyetuju | None, BarisAntrean]:
+    """Return who decides on an entry, and its line of the queue."""
+    terlibat = frozenset(json.loads(baris.terlibat))
+    penyetuju = compute_penyetuju(acuan.build_pohon(hari), baris.jabatan_id, terlibat)
     indikator = acuan.indikator[baris.indikator_id]
     periode = acuan.get_periode(baris.periode_id)
     isian = Isian(
         baris.pembilang, baris.penyebut, baris.angka, load_daftar(baris.daftar), baris.nihil
     )
-    return BarisAntrean(
+    satu = BarisAntrean(
         indikator=indikator,
         periode=periode,
         jabatan=acuan.jabatan[indikator.jabatan_id],
@@ -93,7 +92,8 @@ def _build_antrean(acuan: Acuan, baris: Any, penyetuju: Penyetuju) -> BarisAntre
         diajukan=baris.diajukan,
         pengaju=acuan.pegawai[baris.pengaju_id].nama,
         hasil=format_hasil(compute_hasil(isian, indikator.jenis_rumus), indikator.satuan),
-        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), jam.today(), acuan.libur),
+        hari=hitung_hari_kerja(baris.diajukan.astimezone(WIB).date(), hari, acuan.libur),
         terbuka=periode.is_terbuka(jam.now()),
-        alasan_naik=penyetuju.alasan_naik,
+        alasan_naik=penyetuju.alasan_naik if penyetuju else (),
     )
+    return penyetuju, satu
