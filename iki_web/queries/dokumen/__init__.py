@@ -51,6 +51,7 @@ __all__ = [
     "list_rusak",
     "list_tahun",
     "list_terbitan",
+    "list_utuh",
 ]
 
 _PEMBUAT: Mapping[Jenis, Callable[[Bahan], Isi]] = {
@@ -199,6 +200,16 @@ def list_terbitan(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:
         b
         for b in baca.list_tahun(pelaku, tahun)
         if can_read(pelaku, b.jenis, _find_tempat(acuan, b.jabatan_id))
+    )
+
+
+def list_utuh(pelaku: Pelaku, tahun: int) -> tuple[Dokumen, ...]:
+    """Return the documents of a year the viewer may read, with their content, oldest first."""
+    acuan = get_acuan(pelaku)
+    return tuple(
+        d
+        for d in baca.list_utuh(pelaku, tahun)
+        if can_read(pelaku, d.baris.jenis, _find_tempat(acuan, d.baris.jabatan_id))
     )
 
 

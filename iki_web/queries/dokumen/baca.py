@@ -57,6 +57,9 @@ _UTUH = select(
     Pegawai.nama.label("penerbit"),
 ).join(Pegawai, Pegawai.id == Terbitan.penerbit_id)
 _SATU = _UTUH.where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.id == bindparam("id"))
+_SETAHUN = _UTUH.where(
+    Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.tahun == bindparam("tahun")
+).order_by(Terbitan.id)
 _KODE = _UTUH.where(Terbitan.kode == bindparam("kode"))
 _POKOK = (
     select(*_KOLOM)
@@ -104,6 +107,12 @@ def find_satu(pelaku: Pelaku, nomor: int) -> Dokumen | None:
     return _find(_SATU, {"kantor_id": pelaku.kantor_id, "id": nomor})
 
 
+def list_utuh(pelaku: Pelaku, tahun: int) -> tuple[Dokumen, ...]:
+    """Return what was issued for a year whole, oldest first (one statement)."""
+    isi = {"kantor_id": pelaku.kantor_id, "tahun": tahun}
+    return tuple(_build_utuh(b, None) for b in db.session.execute(_SETAHUN, isi))
+
+
 def find_kode(kode: str) -> Dokumen | None:
     """Return what a printed code stands for, or None."""
     return _find(_KODE, {"kode": kode})
@@ -113,15 +122,18 @@ def _find(pernyataan: Executable, isi: dict[str, Any]) -> Dokumen | None:
     b = db.session.execute(pernyataan, isi).one_or_none()
     if b is None:
         return None
-    baris = _build(b)
+    return _build_utuh(b, None if b.berlaku else _list_versi(b.kantor_id, b.pokok)[0])
+
+
+def _build_utuh(b: Any, kini: BarisTerbitan | None) -> Dokumen:
     return Dokumen(
-        baris=baris,
+        baris=_build(b),
         isi=load_isi(b.isi),
         alamat=b.alamat,
         jejak_seq=b.jejak_seq,
         jejak_mac=b.jejak_mac,
         penerbit=b.penerbit,
-        kini=None if baris.berlaku else _list_versi(b.kantor_id, b.pokok)[0],
+        kini=kini,
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, request
 
 from iki_web.actions.jejak import create_jejak
 from iki_web.queries.bundel import Bundel, get_bundel, list_jejak
+from iki_web.queries.dokumen import Dokumen, list_utuh
 from iki_web.queries.rekap import list_tahun
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
@@ -49,7 +50,8 @@ def download(tahun: int) -> Response:
     if not bundel.jabatan:
         raise TidakBerwenang("Tidak ada jabatan yang buktinya dapat Anda unduh.")
     periksa = check_bukti(bundel, math.inf)
-    arsip = build_arsip(bundel, periksa, list_jejak(pelaku, bundel), _simpanan().buka)
+    jejak, dokumen = list_jejak(pelaku, bundel), _list_dokumen(pelaku, bundel)
+    arsip = build_arsip(bundel, periksa, jejak, dokumen, _simpanan().buka)
     bagian = find_bagian(arsip)
     akhiran = f"-{saringan.jabatan.kode}" if saringan.jabatan else ""
     jawab = send_arsip(arsip, f"bundel-{tahun}{akhiran}.zip", bagian)
@@ -60,6 +62,15 @@ def download(tahun: int) -> Response:
             jawab.close()  # its turn is another's
             raise
     return jawab
+
+
+def _list_dokumen(pelaku: Pelaku, bundel: Bundel) -> list[Dokumen]:
+    """Return what was issued about the bundle's positions; office-wide sheets with all of them."""
+    ada: set[int | None] = {satu.rekap.jabatan.id for satu in bundel.jabatan}
+    if bundel.pilih is None:
+        ada.add(None)
+    semua = list_utuh(pelaku, bundel.rekap.tahun)
+    return [satu for satu in semua if satu.baris.jabatan_id in ada]
 
 
 def _note(pelaku: Pelaku, bundel: Bundel, periksa: Periksa, arsip: Arsip, dari: int) -> None:

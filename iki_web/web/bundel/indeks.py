@@ -1,5 +1,6 @@
 """The bundle's index as a page that opens from the folder: relative links, no script."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -93,13 +94,14 @@ class Bab:
     setahun: str
 
 
-def build_indeks(bundel: Bundel, periksa: Periksa, lengkap: bool) -> bytes:
-    """Return the page; `lengkap`: every file is in the bundle as it was approved."""
+def build_indeks(bundel: Bundel, periksa: Periksa, dokumen: Iterable[str]) -> bytes:
+    """Return the page; `dokumen`: the paths of issued documents in the bundle."""
     isi = render_template(
         "bundel/indeks.html",
         gaya=_GAYA,
         bundel=bundel,
-        lengkap=lengkap,
+        lengkap=all(periksa[satu.sha256].utuh is Utuh.UTUH for satu in bundel.bukti),
+        dokumen=[(jalur.rpartition("/")[2], quote(jalur)) for jalur in dokumen],
         bab=[_build_bab(bundel, satu, periksa) for satu in bundel.jabatan],
         aturan=bundel.rekap.aturan,
     )

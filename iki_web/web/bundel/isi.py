@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import BinaryIO
 
 from iki_web.queries.bundel import BarisJejak, BuktiBundel, Bundel
+from iki_web.queries.dokumen import Dokumen
 from iki_web.rules.bilangan import format_tanggal
-from iki_web.rules.bundel import format_jumlah
+from iki_web.rules.bundel import Penamaan, format_jumlah
+from iki_web.rules.dokumen import format_teks
 from iki_web.rules.periode import WIB
 from iki_web.storage import Anggota, Arsip, Utuh
 from iki_web.web.bundel.baris import (
@@ -26,18 +28,28 @@ from iki_web.web.bundel.baris import (
     list_rekap,
 )
 from iki_web.web.bundel.indeks import build_indeks
+from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.lembar import Lembar, build_buku
 
 Buka = Callable[[str], BinaryIO]
 
 
-def build_arsip(bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], buka: Buka) -> Arsip:
+def build_arsip(
+    bundel: Bundel,
+    periksa: Periksa,
+    jejak: Iterable[BarisJejak],
+    dokumen: Iterable[Dokumen],
+    buka: Buka,
+) -> Arsip:
     """Return the ZIP of a bundle; `buka` opens stored evidence by its hash, verified.
+
+    `jejak`, `dokumen`: the lines about its entries, and what was issued about its positions.
 
     What was made for it comes first, so that a download that breaks off can still be read.
     """
     utuh, rusak = list_utuh(bundel, periksa), list_rusak(bundel, periksa)
-    depan = list(_list_pelengkap(bundel, periksa, jejak, rusak))
+    lembar = list(_list_dokumen(bundel.kantor, dokumen))
+    depan = [*_list_pelengkap(bundel, periksa, jejak, rusak, lembar), *lembar]
     jumlah = [(hashlib.sha256(isi).hexdigest(), nama) for nama, isi in depan]
     jumlah += [(satu.sha256, satu.jalur) for satu in utuh]
     depan.append(("SHA256SUMS", format_jumlah(jumlah).encode()))
@@ -51,18 +63,28 @@ def build_arsip(bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], b
 
 
 def _list_pelengkap(
-    bundel: Bundel, periksa: Periksa, jejak: Iterable[BarisJejak], rusak: Sequence[BuktiBundel]
+    bundel: Bundel,
+    periksa: Periksa,
+    jejak: Iterable[BarisJejak],
+    rusak: Sequence[BuktiBundel],
+    lembar: Iterable[tuple[str, bytes]],
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of all that is not evidence: whatever else belongs in goes here.
-
-    What is yielded is in SHA256SUMS, and a transfer that breaks off can still go on.
-    """
+    """Yield (path, bytes) of what is made for the bundle."""
     if rusak:
         yield "TIDAK-LENGKAP.txt", _build_kurang(rusak, periksa)
-    yield "indeks.html", build_indeks(bundel, periksa, not rusak)
+    yield "indeks.html", build_indeks(bundel, periksa, [jalur for jalur, _ in lembar])
     yield "indeks.xlsx", _build_xlsx(bundel, periksa, rusak)
     yield "rekap.csv", build_csv(KOLOM_REKAP, list_rekap(bundel))
     yield "jejak.csv", build_jejak(bundel, jejak)
+
+
+def _list_dokumen(kantor: str, dokumen: Iterable[Dokumen]) -> Iterator[tuple[str, bytes]]:
+    """Yield the sheets that were issued, as printed and as the text their digest is of."""
+    nama = Penamaan()
+    for ke, satu in enumerate(dokumen, start=1):
+        judul = f"{satu.isi.nama}, {satu.baris.nomor}"
+        yield nama.take("00 Dokumen", ke, f"{judul}.pdf"), build_pdf(satu.isi, kantor, satu)
+        yield nama.take("00 Dokumen", ke, f"{judul}.txt"), format_teks(satu.isi).encode()
 
 
 def list_utuh(bundel: Bundel, periksa: Periksa) -> list[BuktiBundel]:
