@@ -11,7 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import beban, bundel, halaman, mulai, tulis, tumbuh
+from tests.bench import beban, bundel, dokumen, halaman, mulai, tulis, tumbuh
 from tests.bench.alat import Baris, cetak
 from tests.bench.bangku import Bangku
 from tests.bench.dunia import hentikan_jam
@@ -26,6 +26,7 @@ BAGIAN: dict[str, Bagian] = {
     "bobot": halaman.ukur_bobot,
     "setujui": tulis.ukur_setujui,
     "ajukan": tulis.ukur_ajukan,
+    "dokumen": dokumen.ukur_dokumen,
     "laju": beban.ukur_laju,
     "penulis": beban.ukur_penulis,
     "unggah": beban.ukur_unggah,

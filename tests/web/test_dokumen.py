@@ -176,3 +176,14 @@ def test_a_file_that_cannot_be_compared_is_said(app, tamu, laporan, berkas, stat
     isi = {"berkas": (io.BytesIO(berkas[0]), berkas[1])} if berkas else {}
     kirim = {"data": isi, "content_type": "multipart/form-data"}
     assert tamu.post(f"/verifikasi/{kode}", **kirim).status_code == status
+
+
+def test_a_figure_leads_to_its_evidence_in_two_clicks(app, masuk, entri):
+    entri("DISETUJUI")
+    klien = masuk("camat")
+    bab = teks(klien.get("/dokumen/konsep/lkjip", query_string={"tahun": "2026"}))
+    angka = re.search(r'href="(/rekap/2026\?jabatan=[0-9]+)#(staf-umum-1)">90,00', bab)
+    jabatan = teks(klien.get(angka[1]))
+    baris = jabatan.split(f'id="{angka[2]}"')[1].split("</tr>")[0]
+    isian = re.search(r'href="(/realisasi/[0-9]+/2026-TW1)"', baris)[1]
+    assert "/bukti/" in teks(klien.get(isian))

@@ -117,7 +117,7 @@ def _list_fakta(bahan: Bahan, periode: BarisPeriode) -> Iterator[Rincian]:
     mulai, selesai = format_tanggal(periode.kode.mulai), format_tanggal(periode.kode.selesai)
     yield Rincian.satu("Periode", f"{periode.kode.nama} ({mulai} sampai {selesai})")
     yield Rincian.satu("Batas pengajuan", format_batas(periode.batas))
-    riwayat = tuple(_list_riwayat(bahan, periode))
+    riwayat = tuple(_list_riwayat(bahan, periode)) or ("Ditutup.",)
     butir = tuple(Butir(str(nomor), teks) for nomor, teks in enumerate(riwayat, 1))
     yield Rincian("Penutupan", butir if len(butir) > 1 else (Butir("", riwayat[0]),))
 

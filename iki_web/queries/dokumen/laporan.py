@@ -87,7 +87,7 @@ def _build_baris(nomor: int, entri: EntriTampil) -> tuple[Sel, ...]:
         Sel(str(nomor)),
         Sel(nama),
         build_target(entri.nilai_target, entri.tidak_ditargetkan),
-        *build_hasil(entri.hasil),
+        *build_hasil(entri.hasil, entri.indikator.kode),
         build_capaian(entri.capaian, entri.hasil),
         Sel(entri.predikat or ""),
         _build_bukti(entri),

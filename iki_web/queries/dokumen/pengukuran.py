@@ -72,7 +72,7 @@ def _build_baris(rekap: Rekap, nomor: int, satu: RekapIndikator) -> tuple[Sel, .
         Sel(indikator.nama),
         Sel(indikator.satuan),
         build_target(tahun.target, tahun.tanpa_target),
-        *build_hasil(tahun.hasil),
+        *build_hasil(tahun.hasil, indikator.kode),
         build_capaian(tahun.capaian, tahun.hasil),
         build_keadaan(tahun, rekap.skala),
     )

@@ -39,6 +39,7 @@ class Sel:
 
     `baris`: how many rows it spans. A spanned place holds None instead of a cell.
     `cacah`: the counts behind a number that are printed with it, "90,00 % (9/10)".
+    `asal`: the code of the indicator a figure is of; a page leads from it to its entries.
     """
 
     teks: str = ""
@@ -47,6 +48,7 @@ class Sel:
     butir: tuple[str, ...] = ()
     baris: int = 1
     cacah: tuple[Decimal, Decimal] | None = None
+    asal: str = ""
 
     @property
     def baca(self) -> str:
@@ -251,6 +253,7 @@ def _load_sel(data: dict[str, Any] | None) -> Sel | None:
         butir=tuple(data["butir"]),
         baris=data["baris"],
         cacah=_load_cacah(data["cacah"]),
+        asal=data["asal"],
     )
 
 

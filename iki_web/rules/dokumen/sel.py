@@ -1,5 +1,6 @@
 """Cells of figures: the printed number with the exact one behind it, one way for every document."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from iki_web.rules.bilangan import format_angka, format_cacah
@@ -20,13 +21,17 @@ def build_cacah(nilai: Decimal | None) -> Sel:
     return KOSONG if nilai is None else Sel(format_cacah(nilai), nilai)
 
 
-def build_hasil(hasil: Hasil | None) -> tuple[Sel, Sel, Sel]:
-    """Return pembilang, penyebut and realisasi; realisasi is "n/a" for nihil."""
+def build_hasil(hasil: Hasil | None, asal: str = "") -> tuple[Sel, Sel, Sel]:
+    """Return pembilang, penyebut and realisasi; realisasi is "n/a" for nihil.
+
+    `asal`: the code of the indicator.
+    """
     if hasil is None:
         return KOSONG, KOSONG, KOSONG
     if hasil.nihil or hasil.nilai is None:
-        return build_cacah(hasil.pembilang), build_cacah(hasil.penyebut), NIHIL
-    nilai = Sel(format_angka(hasil.nilai), round_tampil(hasil.nilai))
+        nihil = replace(NIHIL, asal=asal)
+        return build_cacah(hasil.pembilang), build_cacah(hasil.penyebut), nihil
+    nilai = Sel(format_angka(hasil.nilai), round_tampil(hasil.nilai), asal=asal)
     return build_cacah(hasil.pembilang), build_cacah(hasil.penyebut), nilai
 
 
@@ -47,15 +52,15 @@ def build_predikat(capaian: Decimal | None, skala: Skala) -> Sel:
     return KOSONG if capaian is None else Sel(classify(capaian, skala))
 
 
-def build_nilai(hasil: Hasil | None, satuan: str) -> Sel:
+def build_nilai(hasil: Hasil | None, satuan: str, asal: str = "") -> Sel:
     """Return a result with its unit and the counts behind it: "90,00 % (9/10)"."""
     if hasil is None:
         return KOSONG
     if hasil.nihil or hasil.nilai is None:
-        return NIHIL
+        return replace(NIHIL, asal=asal)
     atas, bawah = hasil.pembilang, hasil.penyebut
     cacah = None if atas is None or bawah is None else (atas, bawah)
-    return Sel(format_hasil(hasil, satuan), round_tampil(hasil.nilai), cacah=cacah)
+    return Sel(format_hasil(hasil, satuan), round_tampil(hasil.nilai), cacah=cacah, asal=asal)
 
 
 def build_keadaan(gulungan: Gulungan, skala: Skala) -> Sel:

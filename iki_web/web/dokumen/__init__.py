@@ -110,7 +110,20 @@ def _show_konsep(pokok: Pokok, galat: Ditolak | Basi | None = None) -> Response:
         boleh=can_terbit(pelaku, pokok),
         jabatan=acuan.jabatan[pokok.jabatan_id].nama_singkat if pokok.jabatan_id else "",
         alamat=_list_alamat(pokok),
+        tautan=_list_tautan(isi, pokok.tahun),
     )
+
+
+def _list_tautan(isi: Isi, tahun: int) -> dict[str, str]:
+    """Return where the figures of a document come from: per indicator its entries in the recap."""
+    acuan = get_acuan(get_pelaku())
+    asal = {sel.asal for t in isi.tabel for baris in t.baris for sel in baris if sel and sel.asal}
+    ada = (i for i in acuan.indikator.values() if i.kode in asal)
+    return {
+        i.kode: url_for("rekap.show", tahun=tahun, jabatan=i.jabatan_id, _anchor=i.kode)
+        for i in ada
+        if i in acuan.list_indikator(i.jabatan_id, tahun)
+    }
 
 
 def _list_alamat(pokok: Pokok) -> dict[str, Any]:
@@ -182,6 +195,7 @@ def show(nomor: int) -> Response:
         dokumen=dokumen,
         baris=baris,
         isi=dokumen.isi,
+        tautan=_list_tautan(dokumen.isi, baris.tahun),
         lagi=_list_alamat(pokok) if can_terbit(get_pelaku(), pokok) else {},
     )
 

@@ -46,6 +46,7 @@ class EntriTampil:
 class BarisIndikator:
     """An indicator's row; `sel` holds per quarter the entries that count in it."""
 
+    kode: str
     nama: str
     cara: str
     target: str
@@ -82,6 +83,7 @@ def build_jabatan(rekap: Rekap, satu: RekapJabatan, entri: PolaEntri) -> Jabatan
 
 def _build_baris(rekap: Rekap, satu: RekapIndikator, entri: PolaEntri) -> BarisIndikator:
     return BarisIndikator(
+        kode=satu.indikator.kode,
         nama=satu.indikator.nama,
         cara=_CARA[satu.indikator.cara_hitung] if len(satu.tempat) > 1 else "sekali setahun",
         target=_format_target(satu),

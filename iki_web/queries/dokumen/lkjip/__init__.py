@@ -125,7 +125,7 @@ def _build_baris(rekap: Rekap, butir: Butir) -> tuple[Sel, ...]:
         Sel(indikator.nama),
         Sel(butir.jabatan.nama_singkat),
         target,
-        build_nilai(tahun.hasil, indikator.satuan),
+        build_nilai(tahun.hasil, indikator.satuan, indikator.kode),
         build_capaian(tahun.capaian, tahun.hasil),
         build_keadaan(tahun, rekap.skala),
     )

@@ -78,7 +78,7 @@ def _build_baris(butir: Butir, lalu: Lalu, renstra: Renstra) -> tuple[Sel, ...]:
     baris = [Sel(str(butir.nomor)), Sel(indikator.nama)]
     for hasil in lalu.values():
         baris += _build_lalu(hasil.get(indikator.id), indikator.satuan)
-    baris.append(build_nilai(kini.hasil, indikator.satuan))
+    baris.append(build_nilai(kini.hasil, indikator.satuan, indikator.kode))
     baris.append(build_capaian(kini.capaian, kini.hasil))
     if renstra:
         baris += _build_renstra(butir, renstra.get(indikator.id))
