@@ -61,6 +61,7 @@ def test_without_an_end_year_the_page_says_what_to_do_first(app, masuk, nomor):
 def test_the_sheet_is_kept_as_sent(app, masuk, nomor, nama):
     klien = masuk(nama)
     isi = isi_formulir(klien.get(ALAMAT).text)
+    assert re.search(r'aria-current="page"[^>]*>\s*Target', klien.get(ALAMAT).text)
     assert sum(satu.startswith("r-") for satu in isi) == 32
     dua = nomor("kasi-pmd-2")
     jawab = klien.post(ALAMAT, data=isi | {f"r-{nomor()}": "92,5", f"r-{dua}": " 100 "})
@@ -216,7 +217,7 @@ def test_the_comparison_shows_it_and_what_is_left(app, masuk, entri):
     tetapkan_renstra(app, "camat", {"staf-umum-1": "92.5", "kasi-pmd-2": "80", "kasi-pmd-3": "70"})
     isi = perbandingan(masuk("camat"))
     assert f"Target akhir Renstra {AKHIR}" in isi
-    assert "92,5\u00a0%<small>kurang\u00a02,50\u00a0poin</small>" in isi
+    assert "92,5\u00a0%<small>kurang 2,50\u00a0poin</small>" in isi
     assert "80\u00a0%<small>tercapai</small>" in isi
     assert "70\u00a0%</td>" in isi
     assert "92,5\u00a0%" not in perbandingan(masuk("kasi-pmd"))

@@ -156,7 +156,7 @@ def _build_baris(baris: BandingIndikator) -> BarisBanding:
 
 def _format_sisa(sisa: Decimal, satuan: str) -> str:
     """Return what is left, read from the printed number as the direction of a move is."""
-    return f"kurang\u00a0{_format_beda(sisa, satuan)}" if round_tampil(sisa) else "tercapai"
+    return f"kurang {_format_beda(sisa, satuan)}" if round_tampil(sisa) else "tercapai"
 
 
 def _format_beda(beda: Decimal, satuan: str) -> str:
