@@ -17,6 +17,9 @@ TANPA_TAUTAN = {
     "usulan.close",
     "keputusan.show_cabut",
     "keputusan.revoke",
+    # Only in a draft that brought remarks along from its file.
+    "kelola.show_catatan",
+    "kelola.update_catatan_draf",
 }
 
 
