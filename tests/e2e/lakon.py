@@ -38,7 +38,7 @@ class Lakon:
 
     def menu(self, page: Page, nama: str) -> None:
         """Go somewhere by the main menu, on a phone behind its button."""
-        saku = page.locator(".menu-saku summary")
+        saku = page.locator("header .menu-saku > summary")
         if saku.is_visible():
             self.tangan.tekan(page, saku)
         tujuan = page.locator("nav a", has_text=re.compile(rf"^\s*{nama}"))

@@ -173,7 +173,7 @@ def test_a_first_sign_in_leads_to_an_own_password(peramban, sandi_awal, nama, uk
 
 def keluar(page):
     """Sign out by the page's button."""
-    saku = page.locator(".menu-saku summary")
+    saku = page.locator("header .menu-saku > summary")
     if saku.is_visible():
         saku.click()
     page.get_by_role("button", name="Keluar", exact=True).locator("visible=true").click()

@@ -9,14 +9,18 @@ TANPA_TAUTAN = {
     # Offered only where someone or something was disabled.
     "kelola.reopen_pegawai",
     "kelola.reopen_jabatan",
-    # Only where there is a logo, an indicator that was ended, a proposal that was assessed, and an
-    # edition beside the one that serves.
+    # Only where there is a logo, the office's own Word template, an indicator that was ended, a
+    # proposal that was assessed, and an edition beside the one that serves.
     "kelola.show_logo",
     "kelola.remove_logo",
+    "kelola.revoke_templat",
     "kelola.reopen_indikator_tetap",
     "usulan.close",
     "keputusan.show_cabut",
     "keputusan.revoke",
+    # Only in a draft that brought remarks along from its file.
+    "kelola.show_catatan",
+    "kelola.update_catatan_draf",
 }
 
 

@@ -267,3 +267,18 @@ def test_last_day_is_told_in_hours_and_weekends_in_days(masuk, jam_uji):
         assert kata in _baca(masuk("staf-umum"))
     jam_uji.set(datetime(2027, 1, 14, 21, 50, tzinfo=WIB))
     assert 'data-sisa="7800"' in masuk("staf-umum").get("/").get_data(as_text=True)
+
+
+def test_shrunk_denominators_and_twins_that_differ_are_on_the_morning_list(masuk, entri):
+    entri("DISETUJUI", "kasubbag-umum-1", penyebut=200)
+    nomor, kode, _ = entri("DISETUJUI", "kasubbag-umum-1", "2026-TW2", penyebut=199)
+    entri("DISETUJUI", "kasubbag-umum-2", pembilang=180, penyebut=200)
+    entri("DISETUJUI", "staf-umum-1", pembilang=170, penyebut=200)
+    teks = _baca(masuk("camat"))
+    assert "Kasubbag Umum · penyebut 200 (TW I) menjadi 199 (TW II)" in teks
+    assert "Kasubbag Umum 90,00 % (180/200); Staf Umum 85,00 % (170/200)" in teks
+    assert f'href="/realisasi/{nomor}/{kode}"' in masuk("camat").get("/").get_data(as_text=True)
+    for lain in ("staf-umum", "kasi-pmd", "pengelola"):
+        teks = _baca(masuk(lain))
+        assert "Penyebut mengecil" not in teks
+        assert "berbeda angka" not in teks

@@ -9,13 +9,13 @@ from iki_web.rules.rekap import find_kolom
 
 _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
-    Kolom("Sasaran", 20),
-    Kolom("Indikator Kinerja", 28),
-    Kolom("Target TW\u00a0I", 9, Rata.TENGAH),
-    Kolom("Target TW\u00a0II", 9, Rata.TENGAH),
-    Kolom("Target TW\u00a0III", 9, Rata.TENGAH),
-    Kolom("Target TW\u00a0IV", 9, Rata.TENGAH),
-    Kolom("Target setahun", 10, Rata.TENGAH),
+    Kolom("Sasaran", 19),
+    Kolom("Indikator Kinerja", 25),
+    Kolom("Target TW\u00a0I", 10, Rata.TENGAH),
+    Kolom("Target TW\u00a0II", 10, Rata.TENGAH),
+    Kolom("Target TW\u00a0III", 10, Rata.TENGAH),
+    Kolom("Target TW\u00a0IV", 10, Rata.TENGAH),
+    Kolom("Target setahun", 11, Rata.TENGAH),
 )
 _SASARAN = 1
 _ARTI = (

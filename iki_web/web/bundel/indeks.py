@@ -27,6 +27,7 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p { margin: .25rem 0; }
 p, li, h2, h3 { overflow-wrap: anywhere; }
 a { color: #0f4c5c; }
+main > ul a { display: inline-block; padding: .3rem 0; }
 .redup { color: #55646c; }
 .gulir { overflow-x: auto; }
 table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }

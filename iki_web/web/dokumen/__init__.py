@@ -152,6 +152,8 @@ def preview(alamat: str) -> Response:
 @allow(siapa_pun)
 def preview_docx(alamat: str) -> Response:
     """Send the preview for Word, marked as a draft."""
+    if "tahun" not in request.args:
+        return redirect(url_for("dokumen.index"), 303)
     pelaku, pokok = get_pelaku(), _find_pokok(alamat)
     terbit = _read_terbit(pokok)
     isi = get_isi(pelaku, pokok, terbit)

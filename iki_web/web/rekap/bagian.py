@@ -65,7 +65,7 @@ def read_alamat(medan: Sequence[str] = MEDAN) -> dict[str, str]:
 
 
 def show_bagian(
-    tahun: int, nama: str, judul: str, medan: Sequence[str], **isi: Any
+    tahun: int, nama: str, judul: str, medan: Sequence[str]
 ) -> tuple[RekapTersaring, dict[str, Any]] | Response:
     """Return the recap an address asks for with what the head of its page needs.
 
@@ -79,7 +79,7 @@ def show_bagian(
     hasil = find_tersaring(pelaku, tahun, alamat)
     if not hasil.rekap.jabatan:
         return page("rekap/show.html", judul=f"{judul} {tahun}", badan=render_hampa(pelaku, tahun))
-    return hasil, isi | {
+    return hasil, {
         "tahun": tahun,
         "judul": f"{judul} {tahun}",
         "bagian": nama,

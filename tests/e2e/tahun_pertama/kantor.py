@@ -64,9 +64,7 @@ class Kantor:
 
 def menu(page: Page, nama: str) -> None:
     """Go somewhere by the main menu, on a phone behind its button."""
-    saku = page.locator(".menu-saku summary")
-    if saku.is_visible():
-        saku.click()
+    _buka_saku(page, "header")
     tujuan = page.locator("nav a", has_text=re.compile(rf"^\s*{nama}")).locator("visible=true")
     ikuti(page, tujuan.first)
 
@@ -74,8 +72,16 @@ def menu(page: Page, nama: str) -> None:
 def ruang(page: Page, nama: str) -> None:
     """Go to one of the pengelola's rooms."""
     menu(page, "Kelola")
-    bagian = page.get_by_role("navigation", name="Bagian Kelola")
+    _buka_saku(page, ".ruang")
+    bagian = page.get_by_role("navigation", name="Bagian Kelola").locator("visible=true")
     ikuti(page, bagian.get_by_role("link", name=nama, exact=True))
+
+
+def _buka_saku(page: Page, di: str) -> None:
+    """Unfold what a phone folds."""
+    saku = page.locator(f"{di} .menu-saku > summary")
+    if saku.is_visible():
+        saku.click()
 
 
 def tautan(page: Page, nama: str | re.Pattern[str], *, persis: bool = False) -> None:
