@@ -31,7 +31,7 @@ def tetapkan_renstra(app: Flask, nama: str, isi: dict[str, object], akhir: int =
         isian = [
             KirimanRenstra(
                 baris[kode].indikator.id,
-                str(nilai or ""),
+                "" if nilai is None else str(nilai),
                 None if nilai is None else Decimal(str(nilai)),
                 baris[kode].versi,
             )

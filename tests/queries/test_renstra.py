@@ -10,9 +10,7 @@ from iki_web.extensions import db
 from iki_web.models import Keputusan, StatusKeputusan
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.renstra import get_renstra
-from iki_web.rules.dokumen import Jenis
 from iki_web.rules.galat import TidakBerwenang
-from tests.pendukung.dokumen import baca_isi
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.entri import id_indikator
 from tests.pendukung.langkah import ubah
@@ -99,20 +97,3 @@ def test_what_continues_an_indicator_takes_over_its_end_target(app, cari, sebaga
 def test_the_sheet_of_the_office_is_not_for_everybody(app, sebagai, nama):
     with app.app_context(), pytest.raises(TidakBerwenang):
         get_renstra(sebagai(nama))
-
-
-def test_the_chapter_compares_the_year_with_it(app, entri):
-    def kata():
-        isi = baca_isi(app, "camat", (Jenis.LKJIP, "", ""))
-        return [k.judul for t in isi.tabel for k in t.kolom], repr(isi)
-
-    entri("DISETUJUI", pembilang=90, penyebut=100)
-    atur_akhir(app)
-    kolom, isi = kata()
-    assert f"Target akhir Renstra {AKHIR}" not in kolom
-    assert "Belum ada target akhir Renstra" in isi
-    tetapkan_renstra(app, "pengelola", {KODE: "100"})
-    kolom, isi = kata()
-    assert f"Target akhir Renstra {AKHIR}" in kolom
-    assert "100\\xa0%" in isi
-    assert "Belum ada target akhir Renstra" not in isi
