@@ -12,7 +12,7 @@ from iki_web.models.pegawai import Pegawai
 from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
-from iki_web.models.target import HasilLalu, Target, UsulanTarget
+from iki_web.models.target import HasilLalu, Renstra, Target, UsulanTarget
 from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Percobaan",
     "Periode",
     "Realisasi",
+    "Renstra",
     "Riwayat",
     "Rujukan",
     "Sesi",

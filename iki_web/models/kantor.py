@@ -48,7 +48,7 @@ class Kantor(Base):
     pola_nomor: Mapped[str] = mapped_column(Text, default=POLA_AWAL)
     #: The app's address in the office's network, for the QR; empty: the one in the browser.
     alamat_jaringan: Mapped[str] = mapped_column(Text, default="")
-    #: Last year of the Renstra, whose targets are its end targets; none until the office says so.
+    #: Last year of the Renstra, for which its end targets are; none until the office says so.
     akhir_renstra: Mapped[int | None]
     kertas: Mapped[Kertas] = mapped_column(Pilihan(Kertas), default=Kertas.A4)
     #: What a new indicator starts with.

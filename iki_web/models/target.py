@@ -1,9 +1,9 @@
-"""Targets as versions, what owners propose for them, and the results of years before the app."""
+"""Targets as versions and proposals for them, the Renstra's own, results from before the app."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
@@ -73,6 +73,26 @@ class UsulanTarget(Base):
     )
     diputus: Mapped[datetime | None] = mapped_column(Waktu)
     catatan: Mapped[str] = mapped_column(Text, default="")
+    versi: Mapped[int] = mapped_column(default=1)
+
+
+class Renstra(Base):
+    """An indicator's end target of the Renstra that ends in `tahun`; no agreement knows of it.
+
+    No `nilai` means none, also where the indicator it continues has one.
+    """
+
+    __tablename__ = "renstra"
+    __table_args__ = (
+        UniqueConstraint("indikator_id", "tahun"),
+        CheckConstraint("versi >= 1", name="versi"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indikator_id: Mapped[int] = mapped_column(ForeignKey("indikator.id", ondelete="RESTRICT"))
+    tahun: Mapped[int]
+    nilai: Mapped[Decimal | None] = mapped_column(Angka)
     versi: Mapped[int] = mapped_column(default=1)
 
 

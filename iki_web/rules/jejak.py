@@ -42,6 +42,7 @@ class Peristiwa(StrEnum):
     KANTOR_DIUBAH = "kantor.diubah"
     LOGO_DIUBAH = "kantor.logo_diubah"
     TARGET_DITETAPKAN = "target.ditetapkan"
+    RENSTRA_DITETAPKAN = "renstra.ditetapkan"
     TARGET_DIUSULKAN = "target.diusulkan"
     USULAN_TARGET_DITARIK = "usulan_target.ditarik"
     USULAN_TARGET_DISETUJUI = "usulan_target.disetujui"

@@ -154,6 +154,10 @@ def _pesan() -> list[tuple[str, str]]:
     return get_flashed_messages(with_categories=True)  # type: ignore[return-value]
 
 
+#: Rooms without a place of their own in the menu, and the one they are reached from.
+_DI_DALAM = {"usulan": "keputusan", "renstra": "target"}
+
+
 def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
     """Return the places this person has business in; what he may do there is decided there."""
     antrean = len(get_antrean()) if pelaku.pegangan else 0
@@ -169,8 +173,7 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Panduan", "panduan.index", True, 0),
     ]
     kini = (request.endpoint or "").split(".")[0]
-    # Proposals are for the next edition, and are reached from there.
-    kini = "keputusan" if kini == "usulan" else kini
+    kini = _DI_DALAM.get(kini, kini)
     return [
         {
             "label": label,

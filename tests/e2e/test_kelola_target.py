@@ -70,3 +70,25 @@ def test_an_odd_target_is_told_while_it_is_typed(peramban, tahun, nomor):
     periksa_halaman(page)
     page.locator(f"#t-{satu}").fill("95")
     expect(peringatan).to_have_count(0)
+
+
+@pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
+def test_end_targets_of_the_renstra_are_filled_in_and_compared(peramban, tahun_ramai, ukuran):
+    orang = peramban("camat", ukuran)
+    page = orang.buka(f"/target/{tahun_ramai}")
+    ikuti(page, page.get_by_role("link", name="Target akhir Renstra"))
+    periksa_halaman(page)
+    kotak = page.locator(".target-kisi input[type=text]")
+    kotak.first.fill("8O")
+    kotak.nth(1).fill("97" if ukuran is LEBAR else "98")
+    with orang.boleh(422, "/target/renstra"):
+        page.get_by_role("button", name="Simpan target").click()
+        expect(page.locator(".galat-isian")).to_have_count(1)
+    periksa_halaman(page)
+    kotak.first.fill("")
+    page.get_by_role("button", name="Simpan target").click()
+    expect(page.locator(".pita-positif")).to_contain_text("target akhir Renstra disimpan")
+    periksa_halaman(page)
+    page = orang.buka(f"/rekap/{tahun_ramai}/perbandingan")
+    expect(page.locator("main")).to_contain_text("Target akhir Renstra")
+    periksa_halaman(page)

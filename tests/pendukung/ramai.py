@@ -1,4 +1,4 @@
-"""What fills the rooms: a draft, an import that waits, a holiday, an exception, a document."""
+"""What fills the rooms: a draft, an import, a holiday, an exception, a document, a Renstra."""
 
 from flask import Flask
 
@@ -12,6 +12,7 @@ from tests.pendukung.dokumen import terbitkan
 from tests.pendukung.draf import buat_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.orang import buat_pelaku
+from tests.pendukung.renstra import atur_akhir, tetapkan_renstra
 from tests.pendukung.usulan import usulkan
 
 
@@ -21,6 +22,8 @@ def ramaikan(app: Flask, tahun: int) -> None:
     unggah_hasil(app)
     terbitkan(app, "staf-umum", (Jenis.LAPORAN, "staf-umum", f"{tahun}-TW1"), tahun=tahun)
     usulkan(app, "staf-umum", "staf-umum-1")
+    atur_akhir(app, tahun + 3)
+    tetapkan_renstra(app, "camat", {"staf-umum-1": 95, "kasubbag-umum-2": 90}, tahun + 3)
     pengelola = buat_pelaku(app, "pengelola")
     with app.app_context():
         jabatan = {j.kode: j.id for j in find_acuan(pengelola).jabatan.values()}

@@ -1,6 +1,5 @@
 """Bab III beside the years before, the Renstra's end target, and what hindered."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,14 +7,15 @@ import pytest
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db
-from iki_web.models import HasilLalu, Kantor, Target
+from iki_web.models import HasilLalu, Indikator
+from iki_web.rules.capaian import Arah, RumusTurun
 from iki_web.rules.dokumen import Halaman, Jenis, Paragraf, Rincian
 from iki_web.rules.jejak import Peristiwa
-from iki_web.rules.target import JenisTarget
 from tests.pendukung.dokumen import baca_isi
 from tests.pendukung.entri import id_indikator
 from tests.pendukung.keluaran import susun
 from tests.pendukung.langkah import ubah
+from tests.pendukung.renstra import atur_akhir, tetapkan_renstra
 from tests.pendukung.target import tetapkan
 
 LKJIP = (Jenis.LKJIP, "", "")
@@ -70,29 +70,24 @@ def test_earlier_years_stand_beside_this_one_with_their_counts(app, nomor):
 
 
 def test_the_renstra_end_target_is_compared_with_where_there_is_one(app, nomor):
-    ubah(app, Kantor, Kantor.kode, "jrengik", akhir_renstra=2029)
-
-    @transaction
-    def tulis() -> None:
-        db.session.add(
-            Target(
-                indikator_id=nomor,
-                tahun=2029,
-                nilai=Decimal(120),
-                versi=1,
-                jenis=JenisTarget.INDUK,
-                tanggal=date(2026, 1, 5),
-            )
-        )
-        add_jejak(None, Peristiwa.TARGET_DITETAPKAN, "uji")
-
-    with app.app_context():
-        tulis()
+    atur_akhir(app)
+    tetapkan_renstra(app, "pengelola", {"staf-umum-1": 120})
     isi = baca_isi(app, "camat", LKJIP)
     tabel = next(t for t in isi.tabel if t.nama == "Perbandingan antartahun")
     assert "Target akhir Renstra 2029" in [k.judul for k in tabel.kolom]
     assert next(b for b in susun(tabel) if b[4])[4:] == ["120 %", "75,00"]
     assert "Belum ada target akhir Renstra" not in _kalimat(isi)
+
+
+def test_an_end_target_the_formula_cannot_take_is_shown_without_progress(app, nomor):
+    """It may stem from the indicator this one continues, for which less was better."""
+    atur_akhir(app)
+    ubah(app, Indikator, Indikator.id, nomor, arah=Arah.TURUN, rumus_turun=RumusTurun.NISBAH)
+    tetapkan_renstra(app, "pengelola", {"staf-umum-1": 0})
+    ubah(app, Indikator, Indikator.id, nomor, arah=Arah.NAIK)
+    isi = baca_isi(app, "camat", LKJIP)
+    tabel = next(t for t in isi.tabel if t.nama == "Perbandingan antartahun")
+    assert next(b for b in susun(tabel) if b[4])[4] == "0 %"
 
 
 def test_what_hindered_and_what_follows_is_told_per_indicator_and_period(app, nomor):

@@ -11,6 +11,7 @@ from iki_web.rules.rekap.banding import (
     classify_gerak,
     compute_lalu,
     compute_selisih,
+    compute_sisa,
 )
 
 
@@ -58,3 +59,17 @@ def test_values_and_targets(isi, nilai, capaian):
 )
 def test_the_way_follows_the_printed_difference(dari, ke, arah, gerak):
     assert classify_gerak(compute_selisih(Decimal(dari), Decimal(ke)), arah) is gerak
+
+
+@pytest.mark.parametrize(
+    ("nilai", "target", "arah", "sisa"),
+    [
+        ("87.5", "90", Arah.NAIK, "2.5"),
+        ("90", "90", Arah.NAIK, "0"),
+        ("95", "90", Arah.NAIK, "0"),
+        ("7", "4", Arah.TURUN, "3"),
+        ("3", "4", Arah.TURUN, "0"),
+    ],
+)
+def test_what_is_left_to_an_end_target_is_never_below_nothing(nilai, target, arah, sisa):
+    assert compute_sisa(Decimal(nilai), Decimal(target), arah) == Decimal(sisa)

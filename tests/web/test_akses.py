@@ -22,6 +22,7 @@ from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
+from tests.pendukung.renstra import atur_akhir
 from tests.pendukung.target import usulkan as usulkan_target
 from tests.pendukung.usulan import usulkan
 
@@ -83,7 +84,8 @@ class Panggung:
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
 
     def _tambah_dokumen(self) -> None:
-        """Issue the owner's agreement, read the preview of his report, bring a Word template."""
+        """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
+        atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)

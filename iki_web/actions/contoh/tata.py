@@ -6,25 +6,30 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
-from iki_web.actions.contoh.angka import POLA, TANPA_TARGET, list_hasil_lalu
+from iki_web.actions.contoh.angka import POLA, TANPA_TARGET, get_target, list_hasil_lalu
 from iki_web.actions.contoh.berkas import write_lembar
 from iki_web.actions.contoh.lakon import Acara
 from iki_web.actions.contoh.waktu import compute_awal, pada
 from iki_web.actions.impor import approve_impor, create_impor
 from iki_web.actions.instance import PENGELOLA
+from iki_web.actions.kantor import update_kantor
 from iki_web.actions.libur import create_libur
 from iki_web.actions.pengecualian import create_pengecualian
 from iki_web.actions.penugasan import create_penugasan, update_penugasan
+from iki_web.actions.renstra import update_renstra
 from iki_web.actions.target import create_target, submit_target
 from iki_web.queries.acuan import Acuan
 from iki_web.queries.impor import find_pratinjau
+from iki_web.queries.kantor import get_kantor
 from iki_web.queries.penugasan import list_tugas
+from iki_web.queries.renstra import get_renstra
 from iki_web.rules.impor import JenisImpor
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
 from iki_web.rules.libur import HariLibur
 from iki_web.rules.pengecualian import IsiPengecualian
 from iki_web.rules.penugasan import IsianPenugasan
 from iki_web.rules.periode import WIB
+from iki_web.rules.renstra import KirimanRenstra
 from iki_web.rules.target import KirimanTarget, TempatTarget
 
 #: Only holidays that fall on the same day each year, so that none is invented.
@@ -57,6 +62,7 @@ class Tata:
         tahun = self.kini.astimezone(WIB).year
         yield Acara(awal + timedelta(hours=1), partial(self._libur, {awal.year, tahun, tahun + 1}))
         yield Acara(awal + timedelta(hours=2), partial(self._serah_terima, awal.date()))
+        yield Acara(awal + timedelta(hours=2, minutes=30), partial(self._renstra, tahun))
         yield Acara(self._lalu(46), self._hasil)
         yield Acara(self._lalu(9), partial(self._target_berkas, tahun))
         yield Acara(self._lalu(4), self._berhalangan)
@@ -135,6 +141,19 @@ class Tata:
         kode, nilai, alasan = USULAN
         kiriman = KirimanTarget(TempatTarget(self._id_indikator(kode, tahun)), nilai, 1)
         submit_target(self.orang["staf-umum"], tahun, [kiriman], alasan)
+
+    def _renstra(self, tahun: int) -> None:
+        """Set the end of the Renstra, and end targets a little above those of this year."""
+        akhir = tahun - tahun % 5 + 4
+        kantor = get_kantor(self._pengelola)
+        setelan = replace(kantor.setelan, akhir_renstra=akhir)
+        update_kantor(self._pengelola, kantor.versi, setelan)
+        isian = [
+            KirimanRenstra(b.indikator.id, "", min(target + 5, Decimal(100)), b.versi)
+            for b in get_renstra(self._pengelola).baris
+            if (target := get_target(b.indikator)) is not None
+        ]
+        update_renstra(self.orang["camat"], akhir, isian)
 
     def _hasil(self) -> None:
         """Bring in last year's results, as an office does that kept them in a workbook."""

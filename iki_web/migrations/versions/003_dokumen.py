@@ -92,6 +92,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_templat_pengunggah_id"), "templat", ["pengunggah_id"])
+    op.create_table(
+        "renstra",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indikator_id", sa.Integer(), nullable=False),
+        sa.Column("tahun", sa.Integer(), nullable=False),
+        sa.Column("nilai", jenis.Angka(), nullable=True),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.CheckConstraint("versi >= 1", name=op.f("ck_renstra_versi")),
+        _kunci("renstra", "indikator_id", "indikator"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renstra")),
+        sa.UniqueConstraint("indikator_id", "tahun", name=op.f("uq_renstra_indikator_id_tahun")),
+        sqlite_strict=True,
+    )
     _protect()
 
 
@@ -117,6 +130,7 @@ def _protect() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION terbitan_tolak() CASCADE")
+    op.drop_table("renstra")
     op.drop_table("templat")
     op.drop_table("terbitan")
     op.drop_column("kantor", "akhir_renstra")

@@ -17,6 +17,7 @@ from iki_web.models import (
     Pengecualian,
     Penugasan,
     Periode,
+    Renstra,
     StatusKeputusan,
     SumberData,
     Target,
@@ -147,6 +148,14 @@ _TARGET = (
     .where(Keputusan.kantor_id == _KANTOR_ID, _BUKAN_DRAF)
     .order_by(Target.versi)
 )
+#: Those of the Renstra the office says it is in; where it names no year there are none.
+_RENSTRA = (
+    select(Renstra.indikator_id, Renstra.nilai, Renstra.versi)
+    .join(Indikator, Indikator.id == Renstra.indikator_id)
+    .join(Keputusan, Keputusan.id == Indikator.keputusan_id)
+    .join(Kantor, Kantor.id == Keputusan.kantor_id)
+    .where(Kantor.id == _KANTOR_ID, Renstra.tahun == Kantor.akhir_renstra, _BUKAN_DRAF)
+)
 _DIKECUALIKAN = (
     select(Pengecualian.jabatan_id, Pengecualian.periode_id, Pengecualian.alasan)
     .join(Jabatan, Jabatan.id == Pengecualian.jabatan_id)
@@ -249,6 +258,7 @@ def load_acuan(kantor_id: int) -> Acuan:
         periode={b.kode: _build_periode(kantor, b) for b in ambil(_PERIODE)},
         # Versions come in order, so the last one wins.
         target={(b[0], b[1], b[2]): BarisTarget(b.nilai, b.versi) for b in ambil(_TARGET)},
+        renstra={b[0]: BarisTarget(b.nilai, b.versi) for b in ambil(_RENSTRA)},
         dikecualikan={(b[0], b[1]): b.alasan for b in ambil(_DIKECUALIKAN)},
         libur=frozenset(b.tanggal for b in ambil(_LIBUR)),
     )

@@ -42,6 +42,7 @@ class Acuan:
     indikator: Mapping[int, BarisIndikator]
     periode: Mapping[str, BarisPeriode]
     target: Mapping[tuple[int, int, int | None], BarisTarget]
+    renstra: Mapping[int, BarisTarget]
     dikecualikan: Mapping[tuple[int, int], str]
     libur: frozenset[date]
     _per_jabatan: dict[tuple[int, int], tuple[BarisIndikator, ...]] = field(default_factory=dict)
@@ -125,10 +126,10 @@ class Acuan:
 
     def find_renstra(self, indikator_id: int) -> BarisTarget:
         """Return the Renstra's end target: of the indicator, else of what it continues."""
-        tahun, satu = self.kantor.akhir_renstra, self.indikator.get(indikator_id)
-        while tahun is not None and satu is not None:
-            target = self.get_target(satu.id, tahun)
-            if not target.belum:
+        satu = self.indikator.get(indikator_id)
+        while satu is not None:
+            target = self.renstra.get(satu.id)
+            if target is not None:
                 return target
             satu = self.indikator.get(satu.asal_id or 0)
         return BELUM_ADA

@@ -17,7 +17,13 @@ from iki_web.rules.alur import Status
 from iki_web.rules.capaian import compute_rerata
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.rekap import Gulungan, Rerata, compute_kuartal
-from iki_web.rules.rekap.banding import Gerak, classify_gerak, compute_lalu, compute_selisih
+from iki_web.rules.rekap.banding import (
+    Gerak,
+    classify_gerak,
+    compute_lalu,
+    compute_selisih,
+    compute_sisa,
+)
 
 #: Earlier years shown beside the one in view.
 TAHUN_LALU = 3
@@ -53,12 +59,17 @@ class TahunIndikator:
 
 @dataclass(frozen=True, slots=True)
 class BandingIndikator:
-    """An indicator with its years, oldest first; `selisih` to the latest earlier result."""
+    """An indicator with its years, oldest first; `selisih` to the latest earlier result.
+
+    `renstra`: the Renstra's end target, and `sisa` what the year lacks to it (0: reached).
+    """
 
     indikator: BarisIndikator
     tahun: tuple[TahunIndikator, ...]
     selisih: Decimal | None
     gerak: Gerak | None
+    renstra: Decimal | None = None
+    sisa: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +83,15 @@ class BandingJabatan:
 
 @dataclass(frozen=True, slots=True)
 class Banding:
-    """The comparison: years oldest first, positions, and the mean over them of each year."""
+    """The comparison: years oldest first, positions, and the mean over them of each year.
+
+    `akhir_renstra`: the Renstra's last year, where any row of whole years has an end target.
+    """
 
     tahun: tuple[int, ...]
     jabatan: tuple[BandingJabatan, ...]
     kantor: tuple[Rerata, ...]
+    akhir_renstra: int | None = None
 
 
 def get_banding(pelaku: Pelaku, hasil: RekapTersaring) -> Banding:
@@ -96,10 +111,12 @@ def get_banding(pelaku: Pelaku, hasil: RekapTersaring) -> Banding:
     susun = _Penyusun(acuan, kolom, per_tahun, impor)
     tahun = tuple(t for t in (*lalu, rekap.tahun) if t in per_tahun or t in susun.tahun_impor)
     jabatan = tuple(susun.build_jabatan(satu, tahun) for satu in rekap.jabatan)
+    renstra = any(b.renstra is not None for j in jabatan for b in j.baris)
     return Banding(
         tahun,
         jabatan,
         tuple(susun.build_kantor(t, [j.tahun[n] for j in jabatan]) for n, t in enumerate(tahun)),
+        acuan.kantor.akhir_renstra if renstra else None,
     )
 
 
@@ -172,10 +189,21 @@ class _Penyusun:
         nilai = [t.gulungan.hasil.nilai if t.gulungan.hasil else None for t in semua]
         lalu = [satu for satu in nilai[:-1] if satu is not None]
         kini = nilai[-1]
+        akhir = self._build_renstra(indikator, kini)
         if kini is None or not lalu:
-            return BandingIndikator(indikator, semua, None, None)
+            return BandingIndikator(indikator, semua, None, None, *akhir)
         selisih = compute_selisih(lalu[-1], kini)
-        return BandingIndikator(indikator, semua, selisih, classify_gerak(selisih, indikator.arah))
+        gerak = classify_gerak(selisih, indikator.arah)
+        return BandingIndikator(indikator, semua, selisih, gerak, *akhir)
+
+    def _build_renstra(
+        self, indikator: BarisIndikator, kini: Decimal | None
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """Return the end target and what is left to it; it is of a year, never of a quarter."""
+        target = None if self.kolom else self.acuan.find_renstra(indikator.id).nilai
+        if target is None or kini is None:
+            return target, None
+        return target, compute_sisa(kini, target, indikator.arah)
 
     def _build_tahun(self, indikator: BarisIndikator, tahun: int) -> TahunIndikator:
         asal = find_asal(self.acuan, indikator, tahun)

@@ -44,10 +44,9 @@ _TERBUKA = (StatusUsulanTarget.DIUSULKAN,)
 
 
 def list_tahun(pelaku: Pelaku) -> tuple[int, ...]:
-    """Return the years that can have targets: those with periods, this one, the next, Renstra's."""
+    """Return the years that can have targets: those with periods, this one, the next."""
     acuan, kini = get_acuan(pelaku), jam.today().year
-    semua = {*acuan.list_tahun(), kini, kini + 1, acuan.kantor.akhir_renstra or kini}
-    return tuple(sorted(semua, reverse=True))
+    return tuple(sorted({*acuan.list_tahun(), kini, kini + 1}, reverse=True))
 
 
 def _list_jabatan(pelaku: Pelaku, acuan: Acuan, tahun: int) -> tuple[BarisJabatan, ...]:
@@ -86,7 +85,6 @@ def find_halaman(pelaku: Pelaku, tahun: int, jabatan: str | None = None) -> Hala
         pilihan=pilihan,
         jabatan=dipilih,
         kelompok=tuple(susun.build_kelompok(j, lalu) for j in tampil),
-        akhir_renstra=tahun == acuan.kantor.akhir_renstra,
     )
 
 

@@ -199,10 +199,7 @@ class KelompokTarget:
 
 @dataclass(frozen=True, slots=True)
 class HalamanTarget:
-    """The targets of a year as far as a viewer sees them; `pilihan`: positions to look at alone.
-
-    `akhir_renstra`: the year is the Renstra's last one, its targets are the Renstra's end targets.
-    """
+    """The targets of a year as far as a viewer sees them; `pilihan`: positions to look at alone."""
 
     tahun: int
     daftar_tahun: tuple[int, ...]
@@ -210,7 +207,6 @@ class HalamanTarget:
     pilihan: tuple[BarisJabatan, ...]
     jabatan: BarisJabatan | None
     kelompok: tuple[KelompokTarget, ...]
-    akhir_renstra: bool = False
 
     @property
     def baris(self) -> tuple[BarisTargetTampil, ...]:

@@ -47,6 +47,12 @@ def compute_selisih(lalu: Decimal, kini: Decimal) -> Decimal:
     return KONTEKS.subtract(kini, lalu)
 
 
+def compute_sisa(nilai: Decimal, target: Decimal, arah: Arah) -> Decimal:
+    """Return what a result lacks to a target that lies ahead, unrounded; 0 where it is reached."""
+    kurang = compute_selisih(nilai, target)
+    return max(kurang if arah is Arah.NAIK else -kurang, Decimal(0))
+
+
 def classify_gerak(selisih: Decimal, arah: Arah) -> Gerak:
     """Return the way of a move, read from the printed number."""
     cetak = round_tampil(selisih)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import Response
 
@@ -14,6 +15,7 @@ from iki_web.queries.rekap.banding import (
 )
 from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.bilangan import format_angka, format_cacah
+from iki_web.rules.capaian import round_tampil
 from iki_web.rules.rekap.banding import Gerak
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.bagian import bp, show_bagian
@@ -41,7 +43,10 @@ class SelTahun:
 
 @dataclass(frozen=True, slots=True)
 class BarisBanding:
-    """An indicator's row; `gerak` in words, with the icon that says the same."""
+    """An indicator's row; `gerak` in words, with the icon that says the same.
+
+    `renstra`: the end target, empty where there is none; `sisa` in words what is left to it.
+    """
 
     nama: str
     sel: tuple[SelTahun, ...]
@@ -49,6 +54,8 @@ class BarisBanding:
     selisih: str
     gerak: str
     ikon: str
+    renstra: str
+    sisa: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ def show_perbandingan(tahun: int) -> Response:
         rata=_list_rata(banding),
         nama_rata="Rata-rata kantor" if hasil.rekap.seluruh else "Rata-rata",
         garis=_build_garis(hasil, banding),
+        akhir_renstra=banding.akhir_renstra,
+        setahun=hasil.saring.kolom is None,
         impor=any(t.impor for j in banding.jabatan for b in j.baris for t in b.tahun),
         aturan=hasil.rekap.aturan,
     )
@@ -126,14 +135,13 @@ def _build_kelompok(banding: Banding, satu: BandingJabatan) -> KelompokBanding:
 
 
 def _build_baris(baris: BandingIndikator) -> BarisBanding:
-    satuan = baris.indikator.satuan
+    satuan, renstra = baris.indikator.satuan, baris.renstra
     akhir = baris.tahun[-1].gulungan
     target = "tidak ditargetkan" if akhir.tanpa_target else "belum ditetapkan"
     selisih = ""
     if baris.selisih is not None:
         tanda = "+" if baris.selisih > 0 else ""
-        unit = "poin" if satuan == "%" else satuan
-        selisih = f"{tanda}{format_angka(baris.selisih)}\u00a0{unit}"
+        selisih = f"{tanda}{_format_beda(baris.selisih, satuan)}"
     return BarisBanding(
         baris.indikator.nama,
         tuple(_build_sel(satu, satuan) for satu in baris.tahun),
@@ -141,7 +149,18 @@ def _build_baris(baris: BandingIndikator) -> BarisBanding:
         selisih,
         baris.gerak.value if baris.gerak else "",
         _IKON[baris.gerak] if baris.gerak else "",
+        "" if renstra is None else f"{format_cacah(renstra)}\u00a0{satuan}",
+        "" if baris.sisa is None else _format_sisa(baris.sisa, satuan),
     )
+
+
+def _format_sisa(sisa: Decimal, satuan: str) -> str:
+    """Return what is left, read from the printed number as the direction of a move is."""
+    return f"kurang {_format_beda(sisa, satuan)}" if round_tampil(sisa) else "tercapai"
+
+
+def _format_beda(beda: Decimal, satuan: str) -> str:
+    return f"{format_angka(beda)}\u00a0{'poin' if satuan == '%' else satuan}"
 
 
 def _build_sel(satu: TahunIndikator, satuan: str) -> SelTahun:

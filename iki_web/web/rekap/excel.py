@@ -20,7 +20,7 @@ def build_xlsx(
     """Return the workbook of what a viewer asks for.
 
     `saringan`: the filters in words. The sheet as on screen is cut to the positions asked for; the
-    one of entries by everything. `banding`: earlier years, a sheet of its own where there are any.
+    one of entries by everything. `banding`: earlier years and the Renstra, a sheet where any are.
     """
     rekap = hasil.rekap
     keterangan = f"{kantor} · Rekap {rekap.tahun} · dibuat {format_waktu(rekap.sekarang)} WIB"
@@ -28,7 +28,7 @@ def build_xlsx(
         Lembar("Rekap", _list_kolom(rekap), _list_rekap(rekap)),
         Lembar("Rincian", RINCIAN, list(list_rincian(hasil))),
     ]
-    if banding is not None and len(banding.tahun) > 1:
+    if banding is not None and (len(banding.tahun) > 1 or banding.akhir_renstra):
         kolom = list_kolom_banding(banding)
         lembar.append(Lembar("Perbandingan", kolom, list(list_banding(banding))))
     kalimat = list(_list_keterangan(rekap, saringan))

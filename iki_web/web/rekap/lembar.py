@@ -7,7 +7,7 @@ from iki_web.web.lembar import CACAH, DUA, Isi, Kolom, list_angka
 
 
 def list_kolom_banding(banding: Banding) -> list[Kolom]:
-    """Return the columns: four for each year, its source where it is not the app."""
+    """Return the columns: five for each year, and the Renstra's two where it has end targets."""
     setahun = [
         kolom
         for tahun in banding.tahun
@@ -27,6 +27,16 @@ def list_kolom_banding(banding: Banding) -> list[Kolom]:
         *setahun,
         Kolom("Selisih", 12, DUA),
         Kolom("Arah perubahan", 14),
+        *_list_kolom_renstra(banding),
+    ]
+
+
+def _list_kolom_renstra(banding: Banding) -> list[Kolom]:
+    if banding.akhir_renstra is None:
+        return []
+    return [
+        Kolom(f"Target akhir Renstra {banding.akhir_renstra}", 14, CACAH),
+        Kolom("Sisa ke target akhir Renstra", 14, DUA),
     ]
 
 
@@ -34,11 +44,12 @@ def list_banding(banding: Banding) -> Iterator[list[Isi]]:
     """Yield each indicator with its years, and after them the position's means."""
     for satu in banding.jabatan:
         for baris in satu.baris:
-            yield _build(satu.satu.jabatan.nama, baris)
+            renstra = [] if banding.akhir_renstra is None else [baris.renstra, baris.sisa]
+            yield [*_build(satu.satu.jabatan.nama, baris), *renstra]
         rata: list[Isi] = [satu.satu.jabatan.nama, None, "Rata-rata capaian jabatan", None]
         for capaian in satu.tahun:
             rata += [None, None, None, capaian, None]
-        yield [*rata, None, None]
+        yield [*rata, None, None, *([] if banding.akhir_renstra is None else [None, None])]
 
 
 def _build(jabatan: str, baris: BandingIndikator) -> list[Isi]:

@@ -21,6 +21,7 @@ from iki_web.queries.target import (
 )
 from iki_web.rules.formulir import Pembaca
 from iki_web.rules.galat import Ditolak, TidakBerwenang
+from iki_web.rules.renstra import can_read_renstra
 from iki_web.rules.target import (
     PANJANG_ALASAN,
     KirimanTarget,
@@ -69,6 +70,7 @@ def _show(tahun: int, galat: Galat = None) -> Response:
         ],
         bisa_isi=any(b.wewenang.menetapkan for b in halaman.baris),
         bisa_usul=any(b.wewenang.pemilik for b in halaman.baris),
+        bisa_renstra=can_read_renstra(pelaku),
         **build_tolak(galat),
     )
 

@@ -47,7 +47,20 @@ _SAMA = {"pilih-1": "{indikator}", "nilai": "90"} | {
     nama: isi for nama, isi in _ISI.items() if not nama.startswith("t-")
 }
 
+_RENSTRA = {"tahun": "2029", "r-{indikator}": "95", "v-{indikator}": "0"}
+
 TABEL: Mapping[str, Rute] = {
+    "renstra.index": Rute(
+        "GET", "/target/renstra", hanya(("pengelola", "camat", "pemeriksa"), siapa_pun)
+    ),
+    "renstra.update": Rute(
+        "POST",
+        "/target/renstra",
+        hanya(("pengelola", "camat"), siapa_pun),
+        (303, 303),
+        _RENSTRA,
+        True,
+    ),
     "target.index": Rute("GET", "/target", siapa_pun, (303, 303)),
     "target.show": Rute("GET", "/target/2026", siapa_pun),
     "target.show_indikator": Rute("GET", "/target/2026/{indikator}", lihat_jabatan),

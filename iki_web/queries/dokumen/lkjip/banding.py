@@ -7,9 +7,9 @@ from iki_web.queries.dokumen.isi import Bahan
 from iki_web.queries.dokumen.lkjip.isi import Butir
 from iki_web.queries.target.baca import list_lalu
 from iki_web.queries.target.isi import HasilTahunLalu
-from iki_web.rules.capaian import compute_capaian
 from iki_web.rules.dokumen import Balok, Halaman, Judul, Kolom, Paragraf, Rata, Sel, Tabel
 from iki_web.rules.dokumen.sel import KOSONG, build_capaian, build_nilai
+from iki_web.rules.rekap.banding import compute_lalu
 from iki_web.rules.target import format_target
 
 #: Earlier years looked at: a Renstra runs five, this one included.
@@ -90,10 +90,10 @@ def _build_renstra(butir: Butir, target: Decimal | None) -> tuple[Sel, Sel]:
     if target is None:
         return KOSONG, KOSONG
     indikator, hasil = butir.satu.indikator, butir.satu.setahun.hasil
-    kemajuan = None
-    if hasil is not None and hasil.nilai is not None:
-        arah = indikator.arah, indikator.rumus_turun
-        kemajuan = compute_capaian(hasil.nilai, target, *arah)
+    nilai = None if hasil is None else hasil.nilai
+    # A target kept from the indicator it continues may be one its own formula cannot take.
+    arah = indikator.arah, indikator.rumus_turun
+    kemajuan = compute_lalu(None, None, nilai, target, *arah).capaian
     sel = Sel(format_target(target, indikator.satuan), target)
     return sel, build_capaian(kemajuan, hasil)
 
