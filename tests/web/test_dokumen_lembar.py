@@ -228,7 +228,7 @@ def test_seven_long_formulas_and_a_cell_longer_than_a_page_lose_no_word(app):
 def test_the_logo_stands_in_the_letterhead(app, monkeypatch):
     tujuan = io.BytesIO()
     Image.new("RGB", (300, 360), (0, 90, 50)).save(tujuan, "PNG")
-    monkeypatch.setattr(pdf, "_read_logo", lambda _sidik: tujuan.getvalue())
+    monkeypatch.setattr(pdf, "read_logo", lambda _sidik: tujuan.getvalue())
     isi = baca_isi(app, "camat", PERJANJIAN)
     with app.app_context():
         data = pdf.build_pdf(replace(isi, logo="0" * 64), "Kantor")
