@@ -1,5 +1,6 @@
 """The sample data: every state is there, made by the real acts, only in the past, and only once."""
 
+from collections import Counter
 from datetime import date, datetime
 
 import pytest
@@ -25,12 +26,16 @@ from iki_web.models import (
     Riwayat,
     StatusKeputusan,
     Target,
+    Terbitan,
     Usulan,
     UsulanTarget,
 )
 from iki_web.queries.acuan import find_acuan
+from iki_web.queries.dokumen import list_terbitan
+from iki_web.queries.kantor import get_kantor
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.alur import Aksi, Status
+from iki_web.rules.dokumen import Jenis
 from iki_web.rules.impor import StatusImpor
 from iki_web.rules.keterlihatan import JenisPenugasan
 from iki_web.rules.periode import WIB
@@ -105,6 +110,31 @@ def test_every_room_of_kelola_has_something_to_show(terisi):
     assert len(_kolom(HasilLalu.indikator_id)) == 31
     # People are named after their positions; nobody is invented.
     assert _kolom(Pegawai.nama) == sorted([*_kolom(Jabatan.nama_singkat), "Pengelola"])
+
+
+def test_documents_were_issued_by_those_they_belong_to(terisi, sebagai):
+    camat = sebagai("camat")
+    terbit = list_terbitan(camat, 2026)
+    assert Counter(satu.jenis for satu in terbit) == {
+        Jenis.PERJANJIAN: 5,
+        Jenis.LAPORAN: 8,
+        Jenis.LAMPIRAN: 1,
+        Jenis.RENCANA_AKSI: 1,
+        Jenis.BERITA_ACARA: 1,
+    }
+    lama = [satu for satu in terbit if not satu.berlaku]
+    assert [(satu.jenis, satu.periode, satu.versi) for satu in lama] == [
+        (Jenis.LAPORAN, "2026-TW2", 1)
+    ], "one report is superseded: late entries came after its quarter was opened again"
+    ganti = [satu for satu in terbit if satu.versi == 2]
+    assert len(ganti) == 1
+    setelan = get_kantor(sebagai("pengelola")).setelan
+    assert setelan.tempat == "Jrengik"
+    assert setelan.kop.startswith("PEMERINTAH KABUPATEN SAMPANG")
+    dua = select(Terbitan.sidik).where(
+        Terbitan.pokok == select(Terbitan.pokok).where(Terbitan.versi == 2).scalar_subquery()
+    )
+    assert len(set(db.session.execute(dua).scalars())) == 2
 
 
 @pytest.mark.parametrize("hari", ["2027-01-25", "2027-03-01", "2026-05-20", "2026-12-31"])

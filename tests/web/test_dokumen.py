@@ -8,6 +8,8 @@ import pypdfium2
 import pytest
 import segno
 
+from iki_web.actions.periode import close_periode
+from iki_web.queries.acuan import get_acuan
 from tests.pendukung.dokumen import ALAMAT, LAPORAN, PERJANJIAN, baca_sidik, terbitkan
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
@@ -196,3 +198,25 @@ def test_a_figure_leads_to_its_evidence_in_two_clicks(app, masuk, entri):
     baris = jabatan.split(f'id="{angka[2]}"')[1].split("</tr>")[0]
     isian = re.search(r'href="(/realisasi/[0-9]+/2026-TW1)"', baris)[1]
     assert "/bukti/" in teks(klien.get(isian))
+
+
+def test_a_wrong_day_leaves_the_other_proposals_standing(masuk, laporan):
+    klien = masuk("staf-umum")
+    halaman = teks(
+        klien.get("/dokumen/konsep/laporan", query_string=laporan | {"tanggal": "2026-13-01"})
+    )
+    assert "bukan tanggal yang benar" in halaman
+    assert re.search(r'name="nomor"\s+value="001/LC/', halaman)
+
+
+def test_a_record_is_offered_of_closed_quarters_only(app, masuk):
+    klien = masuk("pengelola")
+    semula = teks(klien.get("/dokumen"))
+    assert "Belum ada triwulan yang sudah ditutup." in semula
+    assert 'id="periode-berita-acara"' not in semula
+    with app.app_context():
+        pengelola = buat_pelaku(app, "pengelola")
+        versi = get_acuan(pengelola).periode["2026-TW1"].versi
+        close_periode(pengelola, "2026-TW1", versi)
+    pilihan = re.search(r'id="periode-berita-acara".*?</select>', teks(klien.get("/dokumen")), re.S)
+    assert re.findall(r'value="([^"]+)"', pilihan[0]) == ["2026-TW1"]

@@ -11,6 +11,7 @@ from iki_web.actions.contoh.lakon import Acara, Jendela, Lakon
 from iki_web.actions.contoh.rencana import ALASAN_BUKA, Babak, Nasib, get_nasib
 from iki_web.actions.contoh.susun import Penyusunan
 from iki_web.actions.contoh.tata import Tata
+from iki_web.actions.contoh.terbit import Penerbit
 from iki_web.actions.contoh.waktu import compute_awal, pada
 from iki_web.actions.instance import PENGELOLA
 from iki_web.actions.periode import (
@@ -48,16 +49,20 @@ class Sutradara:
     def list_acara(self) -> Iterator[Acara]:
         """Yield every act of the demo, in no order."""
         triwulan = self._list_mulai(JenisPeriode.TRIWULANAN)
+        terbit = Penerbit(self.acuan, self.orang, self.kini)
         for urutan, periode in enumerate(reversed(triwulan)):
             # Counted back from today: the current quarter, the one before it, the older ones.
             babak = (Babak.KINI, Babak.LALU, Babak.DIBUKA_KEMBALI, Babak.LAMA)[min(urutan, 3)]
             yield from self._list_periode(periode, babak)
             yield from self._list_lakon(periode, babak)
+            yield from terbit.list_periode(periode, babak, self._batas(periode))
         for periode in self._list_mulai(JenisPeriode.TAHUNAN):
             if len(triwulan) > 1:
                 yield from self._list_lakon(periode, Babak.TAHUNAN)
         for tahun in self.tahun:
             yield Acara(self._batasi(date(tahun, 1, 20)), partial(self._target, tahun))
+            yield from terbit.list_tahun(tahun)
+        yield from terbit.list_setelan()
         yield from Tata(self.acuan, self.orang, self.kini).list_acara()
         yield from Penyusunan(self.acuan, self.orang, self.kini).list_acara()
         yield Acara(self.kini, lambda: open_berjalan(self.sistem))

@@ -1,5 +1,6 @@
 """Official documents: what can be made, its preview, issuing it, and what was issued."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, request, 
 from iki_web.actions.dokumen import issue_dokumen
 from iki_web.actions.jejak import create_jejak
 from iki_web.extensions import jam
-from iki_web.queries.acuan import get_acuan
+from iki_web.queries.acuan import BarisPeriode, get_acuan
 from iki_web.queries.dokumen import (
     can_terbit,
     complete_penerbitan,
@@ -23,6 +24,7 @@ from iki_web.queries.dokumen import (
 from iki_web.rules.dokumen import (
     SIFAT,
     Isi,
+    Jenis,
     Penerbitan,
     Pokok,
     compute_sidik_data,
@@ -32,7 +34,7 @@ from iki_web.rules.dokumen import (
 )
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
-from iki_web.rules.periode import JenisPeriode
+from iki_web.rules.periode import JenisPeriode, StatusPeriode
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.dokumen.excel import build_xlsx
 from iki_web.web.dokumen.pdf import build_pdf
@@ -60,10 +62,20 @@ def index() -> Response:
         daftar_tahun=list_tahun(pelaku),
         terbitan=list_terbitan(pelaku, tahun),
         jabatan=acuan.jabatan,
-        kuartal=acuan.list_periode(tahun, JenisPeriode.TRIWULANAN),
+        kuartal=_list_kuartal(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN)),
         kini=jam.today(),
         pilihan=[(satu, SIFAT[satu], isi) for satu, isi in list_pokok(pelaku, tahun)],
     )
+
+
+def _list_kuartal(semua: Sequence[BarisPeriode]) -> dict[Jenis, list[BarisPeriode]]:
+    """Return the quarters each kind can be of: a record only of one that has closed."""
+    tutup = [
+        p
+        for p in semua
+        if p.status is not StatusPeriode.BELUM_DIBUKA and not p.is_terbuka(jam.now())
+    ]
+    return {satu: tutup if satu is Jenis.BERITA_ACARA else list(semua) for satu in Jenis}
 
 
 def _find_pokok(alamat: str) -> Pokok:
@@ -96,7 +108,8 @@ def _show_konsep(pokok: Pokok, galat: Ditolak | Basi | None = None) -> Response:
     try:
         terbit = _read_terbit(pokok)
     except Ditolak as salah:
-        galat, terbit = galat or salah, Penerbitan(jam.today())
+        # What is wrong stands as typed; the rest is proposed as before.
+        galat, terbit = galat or salah, complete_penerbitan(pelaku, pokok, Penerbitan(jam.today()))
     isi = get_isi(pelaku, pokok, terbit)
     return page(
         "dokumen/konsep.html",
