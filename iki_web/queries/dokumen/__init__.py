@@ -1,5 +1,7 @@
 """Official documents: what can be made of the office's data, and what was issued."""
 
+from dataclasses import replace
+
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
 from iki_web.queries.dokumen import baca
@@ -37,6 +39,7 @@ __all__ = [
     "find_verifikasi",
     "get_isi",
     "get_kunci",
+    "has_banyak",
     "list_berlaku",
     "list_calon",
     "list_isi",
@@ -104,16 +107,21 @@ def find_pokok(
 def list_pokok_jenis(
     pelaku: Pelaku, jenis: Jenis, tahun: int, periode: str = ""
 ) -> tuple[Pokok, ...]:
-    """Return the documents of a kind the viewer may issue, one per position of the year.
+    """Return the documents of a kind of one position the viewer reads, one per position.
 
-    Raises TidakTerlihat as `find_pokok`, also where he may issue none of them.
+    Raises TidakTerlihat as `find_pokok`, also where there is none.
     """
     jabatan = dict(list_pokok(pelaku, tahun)).get(jenis, ()) if tahun in list_tahun(pelaku) else ()
-    semua = (find_pokok(pelaku, jenis, tahun, str(satu.id), periode) for satu in jabatan)
-    hasil = tuple(satu for satu in semua if can_terbit(pelaku, satu))
-    if not hasil:
+    if not jabatan:
         raise TidakTerlihat
-    return hasil
+    pertama = find_pokok(pelaku, jenis, tahun, str(jabatan[0].id), periode)
+    return tuple(replace(pertama, jabatan_id=satu.id) for satu in jabatan)
+
+
+def has_banyak(pelaku: Pelaku, jenis: Jenis, tahun: int) -> bool:
+    """Whether the viewer may issue a kind for more than one position."""
+    jabatan = dict(list_pokok(pelaku, tahun)).get(jenis, ())
+    return sum(can_terbit(pelaku, Pokok(jenis, tahun, satu.id)) for satu in jabatan) > 1
 
 
 def can_terbit(pelaku: Pelaku, pokok: Pokok) -> bool:

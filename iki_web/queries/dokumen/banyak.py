@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
 from iki_web.queries.dokumen import baca
-from iki_web.queries.dokumen.isi import Dokumen
+from iki_web.queries.dokumen.isi import Dokumen, recall
 from iki_web.queries.dokumen.susun import complete_semua, get_kunci, list_isi
 from iki_web.queries.rekap import get_rekap
 from iki_web.rules.alur import Status
@@ -45,9 +46,10 @@ class Calon:
 
 def list_calon(pelaku: Pelaku, semua: tuple[Pokok, ...], terbit: Penerbitan) -> tuple[Calon, ...]:
     """Return documents of one kind, year and period as they would be issued now."""
-    cara = complete_semua(pelaku, semua, terbit)
-    isi = list_isi(pelaku, cara, ringkas=True)
-    lama, kurang = _list_berlaku(pelaku, semua), _list_kurang(pelaku, semua)
+    ingat: dict[str, Any] = {}
+    cara = complete_semua(pelaku, semua, terbit, ingat)
+    isi = list_isi(pelaku, cara, ringkas=True, ingat=ingat)
+    lama, kurang = _list_berlaku(pelaku, semua), _list_kurang(pelaku, semua, ingat)
     acuan = get_acuan(pelaku)
     hasil = []
     for (pokok, satu), badan in zip(cara, isi, strict=True):
@@ -77,7 +79,9 @@ def _list_berlaku(pelaku: Pelaku, semua: tuple[Pokok, ...]) -> Mapping[str, Doku
     return baca.list_berlaku(pelaku, [get_kunci(pelaku, satu) for satu in semua])
 
 
-def _list_kurang(pelaku: Pelaku, semua: tuple[Pokok, ...]) -> Mapping[int | None, tuple[str, ...]]:
+def _list_kurang(
+    pelaku: Pelaku, semua: tuple[Pokok, ...], ingat: dict[str, Any]
+) -> Mapping[int | None, tuple[str, ...]]:
     """Return what is missing of the year's data, by position; nothing of it forbids an issue."""
     jenis, tahun = semua[0].jenis, semua[0].tahun
     acuan = get_acuan(pelaku)
@@ -88,7 +92,7 @@ def _list_kurang(pelaku: Pelaku, semua: tuple[Pokok, ...]) -> Mapping[int | None
     kode = semua[0].periode
     kolom = find_kolom(acuan.periode[kode].kode) if kode else None
     hasil: dict[int | None, tuple[str, ...]] = {}
-    for satu in get_rekap(pelaku, tahun).jabatan:
+    for satu in recall(ingat, "rekap", lambda: get_rekap(pelaku, tahun)).jabatan:
         butir = [t.butir for i in satu.indikator for t in i.tempat]
         status = [b.status for b in butir if kolom in (None, b.kolom)]
         sah = status.count(Status.DISETUJUI)

@@ -61,6 +61,14 @@ class Dokumen:
         return f"{self.jejak_seq}-{self.jejak_mac[:8]}"
 
 
+def recall(ingat: dict[str, Any], nama: str, buat: Callable[[], T]) -> T:
+    """Return what is remembered under a name, made by the first that asks."""
+    if nama not in ingat:
+        ingat[nama] = buat()
+    hasil: T = ingat[nama]
+    return hasil
+
+
 @dataclass(frozen=True, slots=True)
 class Bahan:
     """What every document is built from: who looks, the office, what it is about, how issued.
@@ -81,10 +89,7 @@ class Bahan:
 
     def recall(self, nama: str, buat: Callable[[], T]) -> T:
         """Return what the documents built together share, made by the first that asks."""
-        if nama not in self.ingat:
-            self.ingat[nama] = buat()
-        hasil: T = self.ingat[nama]
-        return hasil
+        return recall(self.ingat, nama, buat)
 
     @property
     def jabatan(self) -> BarisJabatan:

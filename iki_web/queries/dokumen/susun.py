@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from iki_web.queries.acuan import Acuan, get_acuan
 from iki_web.queries.dokumen import baca
 from iki_web.queries.dokumen.berita_acara import build_berita_acara
-from iki_web.queries.dokumen.isi import Bahan
+from iki_web.queries.dokumen.isi import Bahan, recall
 from iki_web.queries.dokumen.laporan import build_laporan
 from iki_web.queries.dokumen.lkjip import build_lkjip
 from iki_web.queries.dokumen.naskah import build_keputusan, build_lampiran
@@ -44,14 +45,21 @@ def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
     return list_isi(pelaku, [(pokok, terbit)])[0]
 
 
-def list_isi(pelaku: Pelaku, semua: Sequence[Satu], ringkas: bool = False) -> tuple[Isi, ...]:
+def list_isi(
+    pelaku: Pelaku,
+    semua: Sequence[Satu],
+    ringkas: bool = False,
+    ingat: dict[str, Any] | None = None,
+) -> tuple[Isi, ...]:
     """Return the contents of documents of one kind, year and period; what they share is read once.
 
     `ringkas`: to be compared only, without letterhead and the NIP and rank of who signs.
+    `ingat`: what was read for them before.
     """
     if not semua:
         return ()
-    acuan, kantor = get_acuan(pelaku), baca.get_kantor(pelaku)
+    ingat = {} if ingat is None else ingat
+    acuan, kantor = get_acuan(pelaku), recall(ingat, "kantor", lambda: baca.get_kantor(pelaku))
     setelan, pokok = build_setelan(kantor), semua[0][0]
     kop = tuple(setelan.kop.split("\n")) if setelan.kop else ()
     bahan = Bahan(
@@ -63,6 +71,7 @@ def list_isi(pelaku: Pelaku, semua: Sequence[Satu], ringkas: bool = False) -> tu
         pokok=pokok,
         terbit=semua[0][1],
         orang={} if ringkas else baca.list_orang(pelaku),
+        ingat=ingat,
         sesama=frozenset(satu.jabatan_id for satu, _ in semua),
     )
     buat = PEMBUAT[pokok.jenis]
@@ -80,14 +89,19 @@ def complete_penerbitan(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Pen
     return complete_semua(pelaku, [pokok], terbit)[0][1]
 
 
-def complete_semua(pelaku: Pelaku, semua: Sequence[Pokok], terbit: Penerbitan) -> tuple[Satu, ...]:
+def complete_semua(
+    pelaku: Pelaku,
+    semua: Sequence[Pokok],
+    terbit: Penerbitan,
+    ingat: dict[str, Any] | None = None,
+) -> tuple[Satu, ...]:
     """Return how each of several documents of one kind is issued: numbers follow one another.
 
     A number typed for another document is passed over.
     """
     if not semua:
         return ()
-    kantor = baca.get_kantor(pelaku)
+    kantor = recall({} if ingat is None else ingat, "kantor", lambda: baca.get_kantor(pelaku))
     dasar = replace(terbit, tempat=terbit.tempat or kantor.tempat)
     if SIFAT[semua[0].jenis].terbuka:
         edisi = _list_nomor_edisi(pelaku, semua[0].tahun)
