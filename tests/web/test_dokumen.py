@@ -168,6 +168,12 @@ def test_an_altered_copy_is_exposed(app, masuk, tamu, laporan):
             assert kalimat in teks(tamu.post(f"/verifikasi/{kode}", data=berkas))
 
 
+def test_a_stranger_compares_sheets_as_large_as_a_chapter(app, tamu, laporan):
+    _, kode = terbitkan(app, "staf-umum", LAPORAN)
+    berkas = {"berkas": (io.BytesIO(b"x" * (1 << 20)), "bab.pdf")}
+    assert "Berkas berbeda" in teks(tamu.post(f"/verifikasi/{kode}", data=berkas))
+
+
 @pytest.mark.parametrize(
     ("berkas", "status"), [(None, 422), ((b"", ""), 422), ((b"x" * (5 << 20), "besar.pdf"), 413)]
 )

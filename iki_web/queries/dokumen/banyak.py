@@ -10,7 +10,7 @@ from iki_web.queries.dokumen.isi import Dokumen, recall
 from iki_web.queries.dokumen.susun import complete_semua, get_kunci, list_isi
 from iki_web.queries.rekap import get_rekap
 from iki_web.rules.alur import Status
-from iki_web.rules.dokumen import SIFAT, Isi, Jenis, Penerbitan, Pokok, compute_sidik_data
+from iki_web.rules.dokumen import SIFAT, Isi, Jenis, Penanda, Penerbitan, Pokok, compute_sidik_data
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.rekap import find_kolom
 
@@ -39,9 +39,14 @@ class Calon:
         return self.lama is not None and compute_sidik_data(self.lama.isi) == self.sidik
 
     @property
+    def penanda(self) -> tuple[Penanda, ...]:
+        """Who signs, each once: an agreement is signed on both of its parts."""
+        return tuple({satu.jabatan: satu for satu in self.isi.penanda}.values())
+
+    @property
     def kosong(self) -> tuple[str, ...]:
         """The positions nobody signs for."""
-        return tuple(dict.fromkeys(p.jabatan for p in self.isi.penanda if not p.nama))
+        return tuple(satu.jabatan for satu in self.penanda if not satu.nama)
 
 
 def list_calon(pelaku: Pelaku, semua: tuple[Pokok, ...], terbit: Penerbitan) -> tuple[Calon, ...]:
