@@ -22,7 +22,7 @@ class Jejak(Base):
     pelaku_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id", ondelete="RESTRICT"))
     pelaku: Mapped[str] = mapped_column(Text)
     aksi: Mapped[str] = mapped_column(Text)
-    objek: Mapped[str] = mapped_column(Text)
+    objek: Mapped[str] = mapped_column(Text, index=True)
     versi: Mapped[int]
     sebelum: Mapped[str] = mapped_column(Text)
     sesudah: Mapped[str] = mapped_column(Text)

@@ -10,8 +10,6 @@ _PANJANG_JABATAN, _PANJANG_INDIKATOR = 30, 36
 _PANJANG_EKSTENSI = 16
 #: What Windows refuses in a name; "/" and "\\" would also be folders.
 _TERLARANG = re.compile(r'[<>:"/\\|?*]+')
-#: What makes a spreadsheet calculate a cell of a CSV file; full-width forms included.
-_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Controls, invisible format and bidi characters, surrogates, private and unassigned, separators.
 _KATEGORI_DIBUANG = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -54,11 +52,6 @@ def build_folder_indikator(
 def format_jumlah(baris: Iterable[tuple[str, str]]) -> str:
     """Return (SHA-256, path) as `sha256sum -c` reads them; the paths hold nothing to escape."""
     return "".join(f"{sidik}  {jalur}\n" for sidik, jalur in baris)
-
-
-def clean_sel(teks: str) -> str:
-    """Return a text no spreadsheet takes for a formula; a lone "-" (not targeted) is none."""
-    return f"'{teks}" if teks.startswith(_RUMUS) and teks != "-" else teks
 
 
 class Penamaan:

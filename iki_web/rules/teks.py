@@ -8,6 +8,8 @@ _BOLEH = {"\n", "\t"}
 _TERSEMBUNYI = {chr(kode) for kode in (0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x061C)} | {
     chr(kode) for pita in ((0x202A, 0x202F), (0x2066, 0x206A)) for kode in range(*pita)
 }
+#: What makes a spreadsheet calculate a cell of a CSV file; full-width forms included.
+_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def clean_teks(mentah: str, paling: int, nama: str) -> str:
@@ -28,3 +30,8 @@ def clean_teks(mentah: str, paling: int, nama: str) -> str:
             "Mohon dipersingkat."
         )
     return bersih
+
+
+def clean_sel(teks: str) -> str:
+    """Return a text no spreadsheet takes for a formula; a lone "-" (not targeted) is none."""
+    return f"'{teks}" if teks.startswith(_RUMUS) and teks != "-" else teks

@@ -1,6 +1,6 @@
 """Evidence bytes: checked, content-addressed, durable before the answer, verified when read."""
 
-from iki_web.storage.arsip import Anggota, Arsip
+from iki_web.storage.arsip import Anggota, Arsip, build_anggota
 from iki_web.storage.galat import (
     BerkasDitolak,
     BerkasHilang,
@@ -11,7 +11,7 @@ from iki_web.storage.galat import (
 )
 from iki_web.storage.keutuhan import Keutuhan, Temuan, Utuh
 from iki_web.storage.masukan import Masukan
-from iki_web.storage.pratinjau import count_halaman, render_halaman
+from iki_web.storage.pratinjau import count_halaman, merge_pdf, render_halaman
 from iki_web.storage.simpanan import BATAS_UKURAN, BerkasMasuk, Simpanan
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "Simpanan",
     "Temuan",
     "Utuh",
+    "build_anggota",
     "count_halaman",
+    "merge_pdf",
     "render_halaman",
 ]

@@ -2,10 +2,13 @@
 
 import hashlib
 import struct
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from io import BytesIO
 from typing import BinaryIO
 
 from iki_web.storage.galat import BerkasRusak
@@ -29,6 +32,12 @@ class Anggota:
     crc32: int
     sha256: str
     buka: Callable[[], BinaryIO]
+
+
+def build_anggota(nama: str, isi: bytes, waktu: datetime) -> Anggota:
+    """Return a member whose bytes are in memory."""
+    sidik = hashlib.sha256(isi).hexdigest()
+    return Anggota(nama, waktu, len(isi), zlib.crc32(isi), sidik, partial(BytesIO, isi))
 
 
 class Arsip:

@@ -1,5 +1,7 @@
 """Evidence as pictures: PDF pages are drawn here, so no browser opens a PDF inside our page."""
 
+from collections.abc import Iterable
+from contextlib import closing
 from functools import lru_cache
 from io import BytesIO
 
@@ -49,4 +51,17 @@ def render_halaman(simpanan: Simpanan, sha256: str, halaman: int) -> bytes:
             dokumen.close()
     keluar = BytesIO()
     gambar.convert("RGB").save(keluar, "PNG", compress_level=3)
+    return keluar.getvalue()
+
+
+def merge_pdf(semua: Iterable[bytes]) -> bytes:
+    """Return the pages of several PDFs of our own as one file to print."""
+    import pypdfium2
+
+    keluar, isi = BytesIO(), list(semua)
+    with KUNCI_PDF, closing(pypdfium2.PdfDocument.new()) as hasil:
+        for satu in isi:
+            with closing(pypdfium2.PdfDocument(satu)) as sumber:
+                hasil.import_pages(sumber)
+        hasil.save(keluar)
     return keluar.getvalue()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _AMAN = ("GET", "HEAD", "OPTIONS")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
+#: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
+_BADAN_LEMBAR = {"verifikasi.check": 4 * 1024 * 1024 + BADAN_ASING}
 #: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
 #: A second one hashes while the first waits for the disk; more would only share one interpreter.
 BADAN_SEKALIGUS = 2
@@ -74,7 +76,8 @@ def _check_badan() -> None:
     """Refuse a stranger's large body before it is read, then check the form's token."""
     if request.method in _AMAN:
         return
-    if (request.content_length or 0) > BADAN_ASING and find_pengguna() is None:
+    batas = _BADAN_LEMBAR.get(request.endpoint or "", BADAN_ASING)
+    if (request.content_length or 0) > batas and find_pengguna() is None:
         raise TerlaluBesar("Kiriman sebesar ini hanya diterima setelah Anda masuk.")
     # A stranger's form is refused by the view, which leads to sign-in and keeps the texts.
     if current_app.config["WTF_CSRF_ENABLED"] and request.endpoint and not _is_ditolak():

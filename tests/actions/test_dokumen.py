@@ -1,5 +1,6 @@
 """Issuing: what was read is what is frozen, one number each, versions after one another."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 
 from iki_web.actions.dokumen import issue_dokumen
 from iki_web.extensions import db, jam
-from iki_web.models import Jabatan, Jejak, Pegawai, Terbitan
+from iki_web.models import Jabatan, Jejak, Keputusan, Pegawai, Terbitan
 from iki_web.queries.dokumen import find_terbitan, list_terbitan
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.dokumen import Jenis, Penerbitan, format_isi, format_teks
@@ -214,3 +215,14 @@ def test_many_at_once_get_numbers_of_their_own(app):
         dokumen = list(kolam.map(kerja, orang))
     nomor = sorted(_ambil(app, satu).nomor[:3] for satu in dokumen)
     assert nomor == ["001", "002", "003", "004", "005"]
+
+
+@pytest.mark.parametrize("satu", [(Jenis.KEPUTUSAN, "", ""), (Jenis.LAMPIRAN, "staf-umum", "")])
+def test_an_edition_that_names_no_signer_is_said_to_lack_him(app, satu):
+    with app.app_context():
+        naskah = json.loads(db.session.execute(sa.select(Keputusan.naskah)).scalar_one())
+    tanpa = json.dumps(naskah | {"penetap_nama": ""})
+    ubah(app, Keputusan, Keputusan.kode, "2021", naskah=tanpa)
+    with pytest.raises(Ditolak, match="tidak memuat nama pejabat") as galat:
+        terbitkan(app, "camat", satu)
+    assert "tanggal lain" not in galat.value.kalimat

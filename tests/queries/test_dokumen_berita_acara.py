@@ -120,7 +120,7 @@ def test_closing_reopening_and_its_reason_are_told_in_order(app, tutup, jam_uji)
     assert fakta["Periode"] == ["Triwulan I 2026 (1 Januari 2026 sampai 31 Maret 2026)"]
     assert fakta["Batas pengajuan"] == ["20 April 2026 pukul 23.59 WIB"]
     pertama, kedua, ketiga = fakta["Penutupan"]
-    assert pertama.startswith("Ditutup 10 Apr 2026 09.00 WIB oleh")
+    assert pertama == "Ditutup 10 Apr 2026 09.00 WIB oleh Pengelola."
     assert kedua.startswith("Dibuka kembali 13 Apr 2026 09.00 WIB oleh")
     assert kedua.endswith("dengan alasan: Bukti menyusul dari desa.")
     assert ketiga == "Ditutup pada batasnya, 20 April 2026 pukul 23.59 WIB."

@@ -11,9 +11,9 @@ from iki_web.rules.bundel import (
     Penamaan,
     build_folder_indikator,
     clean_nama,
-    clean_sel,
     format_jumlah,
 )
+from iki_web.rules.teks import clean_sel
 
 FOLDER = build_folder_indikator(1, "Sekretaris", 2, "Persentase dokumen laporan keuangan") + "/2026"
 #: What Windows takes: no reserved character, no control, no blank or dot at the end of a part.

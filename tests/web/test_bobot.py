@@ -1,5 +1,7 @@
 """Cheap constants of speed: statements a page, bytes on the wire, assets fetched once."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -100,6 +102,25 @@ def test_statements_do_not_grow_with_the_entries(hitung, masuk, entri, app, alam
     with app.app_context():
         assert db.session.execute(sa.select(sa.func.count(Realisasi.id))).scalar_one() == 8
     assert hitung(klien, alamat) == sedikit
+
+
+@pytest.mark.parametrize("jenis", ["perjanjian", "rencana-aksi", "pengukuran"])
+def test_statements_of_many_documents_are_those_of_a_page(hitung, masuk, entri, jenis):
+    _isi(entri)
+    klien = masuk("camat")
+    klien.post("/dokumen/banyak/perjanjian", data=_centang(klien))
+    assert hitung(klien, f"/dokumen/banyak/{jenis}?tahun=2026") <= PERNYATAAN
+
+
+def _centang(klien):
+    halaman = klien.get("/dokumen/banyak/perjanjian?tahun=2026").text
+    return {"tahun": "2026", "pilih": re.findall(r'value="([0-9]+/[0-9a-f]{64})"', halaman)}
+
+
+def test_statements_of_many_reports_do_not_grow_with_the_positions(hitung, masuk, entri):
+    _isi(entri)
+    alamat = "/dokumen/banyak/laporan?tahun=2026&periode=2026-TW1"
+    assert hitung(masuk("sekretaris"), alamat) == hitung(masuk("kasubbag-umum"), alamat)
 
 
 @pytest.mark.parametrize("alamat", ALAMAT)

@@ -180,6 +180,12 @@ def _bentuk(isi: bytes, nama: str, token: str) -> dict[str, object]:
     return {"data": badan + b"--BATAS--\r\n", "content_type": jenis}
 
 
+def test_a_stranger_compares_sheets_as_large_as_a_chapter(app, tamu, laporan):
+    _, kode = terbitkan(app, "staf-umum", LAPORAN)
+    kirim = _bentuk(b"x" * (1 << 20), "bab.pdf", tamu.token())
+    assert "Berkas berbeda" in teks(tamu.post(f"/verifikasi/{kode}", **kirim))
+
+
 @pytest.mark.parametrize(
     ("isi", "nama", "status"), [(b"", "", 422), (b"x" * (5 << 20), "besar.pdf", 413)]
 )

@@ -18,7 +18,8 @@ from iki_web.queries.acuan import find_acuan
 from iki_web.queries.rekap.saring import find_tersaring
 from iki_web.rules.bilangan import format_angka
 from iki_web.rules.rumus import Hasil
-from iki_web.web.rekap.koma import build_csv, format_aman
+from iki_web.rules.teks import clean_sel
+from iki_web.web.rekap.koma import build_csv
 
 
 def buka(isi):
@@ -123,7 +124,7 @@ def test_numbers_have_a_comma_no_dots_and_the_printed_digits(app, sebagai, entri
     ],
 )
 def test_text_is_never_a_formula(teks, aman):
-    assert format_aman(teks) == aman
+    assert clean_sel(teks) == aman
 
 
 def test_names_of_positions_are_made_harmless_and_keep_their_semicolons(app, sebagai):

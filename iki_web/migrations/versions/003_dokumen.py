@@ -30,6 +30,7 @@ def upgrade() -> None:
         # A column added in place: no rebuild, and SQLite keeps the table STRICT.
         op.execute(f"ALTER TABLE kantor ADD COLUMN {kolom} TEXT DEFAULT {nilai} NOT NULL")
     op.execute("ALTER TABLE kantor ADD COLUMN akhir_renstra INTEGER")
+    op.create_index(op.f("ix_jejak_objek"), "jejak", ["objek"])
     op.create_table(
         "terbitan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -131,6 +132,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION terbitan_tolak() CASCADE")
     op.drop_table("renstra")
+    op.drop_index(op.f("ix_jejak_objek"), "jejak")
     op.drop_table("templat")
     op.drop_table("terbitan")
     op.drop_column("kantor", "akhir_renstra")

@@ -1,34 +1,23 @@
 """Official documents: what can be made of the office's data, and what was issued."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisJabatan, get_acuan
 from iki_web.queries.dokumen import baca
-from iki_web.queries.dokumen.berita_acara import build_berita_acara
-from iki_web.queries.dokumen.isi import Bahan, BarisTerbitan, Dokumen
-from iki_web.queries.dokumen.laporan import build_laporan
-from iki_web.queries.dokumen.lkjip import build_lkjip
-from iki_web.queries.dokumen.naskah import build_keputusan, build_lampiran
-from iki_web.queries.dokumen.pengukuran import build_pengukuran
+from iki_web.queries.dokumen.banyak import Calon, list_berlaku, list_calon
+from iki_web.queries.dokumen.isi import BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.periksa import KOLOM_JEJAK, list_rusak
-from iki_web.queries.dokumen.perjanjian import build_perjanjian
-from iki_web.queries.dokumen.rekap import build_rekap
-from iki_web.queries.dokumen.rencana_aksi import build_rencana_aksi
-from iki_web.queries.kantor import build_setelan
-from iki_web.queries.keputusan import get_keputusan
-from iki_web.rules.dokumen import (
-    SIFAT,
-    Isi,
-    Jenis,
-    Penerbitan,
-    Pokok,
-    Tempat,
-    can_issue,
-    can_read,
-    compute_nomor,
+from iki_web.queries.dokumen.susun import (
+    PEMBUAT,
+    Satu,
+    complete_penerbitan,
+    complete_semua,
+    get_isi,
+    get_kunci,
+    list_isi,
 )
+from iki_web.rules.dokumen import SIFAT, Jenis, Pokok, Tempat, can_issue, can_read
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import JenisPeriode
@@ -36,9 +25,12 @@ from iki_web.rules.periode import JenisPeriode
 __all__ = [
     "KOLOM_JEJAK",
     "BarisTerbitan",
+    "Calon",
     "Dokumen",
+    "Satu",
     "can_terbit",
     "complete_penerbitan",
+    "complete_semua",
     "count_versi",
     "find_alamat",
     "find_pemakai",
@@ -47,24 +39,17 @@ __all__ = [
     "find_verifikasi",
     "get_isi",
     "get_kunci",
+    "has_banyak",
+    "list_berlaku",
+    "list_calon",
+    "list_isi",
     "list_pokok",
+    "list_pokok_jenis",
     "list_rusak",
     "list_tahun",
     "list_terbitan",
     "list_utuh",
 ]
-
-_PEMBUAT: Mapping[Jenis, Callable[[Bahan], Isi]] = {
-    Jenis.KEPUTUSAN: build_keputusan,
-    Jenis.LAMPIRAN: build_lampiran,
-    Jenis.PERJANJIAN: build_perjanjian,
-    Jenis.RENCANA_AKSI: build_rencana_aksi,
-    Jenis.LAPORAN: build_laporan,
-    Jenis.PENGUKURAN: build_pengukuran,
-    Jenis.LKJIP: build_lkjip,
-    Jenis.REKAP: build_rekap,
-    Jenis.BERITA_ACARA: build_berita_acara,
-}
 
 
 def list_tahun(pelaku: Pelaku) -> tuple[int, ...]:
@@ -87,7 +72,7 @@ def list_pokok(pelaku: Pelaku, tahun: int) -> tuple[tuple[Jenis, tuple[BarisJaba
     acuan = get_acuan(pelaku)
     berisi = bool(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN))
     hasil = []
-    for jenis in (j for j in _PEMBUAT if berisi or not SIFAT[j].nilai):
+    for jenis in (j for j in PEMBUAT if berisi or not SIFAT[j].nilai):
         if SIFAT[jenis].jabatan:
             jabatan = tuple(
                 j
@@ -119,32 +104,29 @@ def find_pokok(
     return Pokok(jenis, tahun, dipilih, periode)
 
 
+def list_pokok_jenis(
+    pelaku: Pelaku, jenis: Jenis, tahun: int, periode: str = ""
+) -> tuple[Pokok, ...]:
+    """Return the documents of a kind of one position the viewer reads, one per position.
+
+    Raises TidakTerlihat as `find_pokok`, also where there is none.
+    """
+    jabatan = dict(list_pokok(pelaku, tahun)).get(jenis, ()) if tahun in list_tahun(pelaku) else ()
+    if not jabatan:
+        raise TidakTerlihat
+    pertama = find_pokok(pelaku, jenis, tahun, str(jabatan[0].id), periode)
+    return tuple(replace(pertama, jabatan_id=satu.id) for satu in jabatan)
+
+
+def has_banyak(pelaku: Pelaku, jenis: Jenis, tahun: int) -> bool:
+    """Whether the viewer may issue a kind for more than one position."""
+    jabatan = dict(list_pokok(pelaku, tahun)).get(jenis, ())
+    return sum(can_terbit(pelaku, Pokok(jenis, tahun, satu.id)) for satu in jabatan) > 1
+
+
 def can_terbit(pelaku: Pelaku, pokok: Pokok) -> bool:
     """Whether the viewer may put a number on it."""
     return can_issue(pelaku, pokok.jenis, _find_tempat(get_acuan(pelaku), pokok.jabatan_id))
-
-
-def complete_penerbitan(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Penerbitan:
-    """Return how it is issued with what was left open: the office's place, and the number."""
-    kantor = baca.get_kantor(pelaku)
-    tempat = terbit.tempat or kantor.tempat
-    nomor = _find_nomor_edisi(pelaku, pokok) or terbit.nomor
-    if not nomor:
-        urut = baca.count_terbit(pelaku, terbit.tanggal.year) + 1
-        nomor = compute_nomor(kantor.pola_nomor, urut, pokok.jenis, terbit.tanggal)
-    return replace(terbit, tempat=tempat, nomor=nomor)
-
-
-def _find_nomor_edisi(pelaku: Pelaku, pokok: Pokok) -> str:
-    """Return the edition's own number for its sheets; empty for any other document."""
-    acuan = get_acuan(pelaku)
-    keputusan = acuan.find_keputusan(pokok.tahun)
-    if not SIFAT[pokok.jenis].terbuka or keputusan is None:
-        return ""
-    if pokok.jabatan_id is None:
-        return keputusan.nomor
-    urutan = [j.id for j in acuan.jabatan.values() if acuan.list_indikator(j.id, pokok.tahun)]
-    return f"{keputusan.nomor}, Lampiran {urutan.index(pokok.jabatan_id) + 1}"
 
 
 def find_pemakai(pelaku: Pelaku, nomor: str, kunci: str) -> str | None:
@@ -155,42 +137,6 @@ def find_pemakai(pelaku: Pelaku, nomor: str, kunci: str) -> str | None:
 def count_versi(pelaku: Pelaku, kunci: str) -> int:
     """Return how many versions of a document were issued."""
     return len(baca.list_versi(pelaku, kunci))
-
-
-def get_kunci(pelaku: Pelaku, pokok: Pokok) -> str:
-    """Return the name under which the versions of one document follow each other."""
-    acuan = get_acuan(pelaku)
-    jabatan = acuan.jabatan[pokok.jabatan_id].kode if pokok.jabatan_id else "kantor"
-    keputusan = acuan.find_keputusan(pokok.tahun)
-    dasar = keputusan.kode if SIFAT[pokok.jenis].terbuka and keputusan else str(pokok.tahun)
-    return ":".join((pokok.jenis.value, dasar, pokok.periode or "-", jabatan))
-
-
-def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
-    """Return the content as it would be issued now.
-
-    `pokok`: from `find_pokok`, which knows what the viewer may see.
-    """
-    acuan = get_acuan(pelaku)
-    kantor = baca.get_kantor(pelaku)
-    setelan = build_setelan(kantor)
-    bahan = Bahan(
-        pelaku=pelaku,
-        acuan=acuan,
-        setelan=setelan,
-        logo=kantor.logo,
-        kop=tuple(setelan.kop.split("\n")) if setelan.kop else _find_kop(pelaku, acuan, pokok),
-        pokok=pokok,
-        terbit=terbit,
-        orang=baca.list_orang(pelaku),
-    )
-    return _PEMBUAT[pokok.jenis](bahan)
-
-
-def _find_kop(pelaku: Pelaku, acuan: Acuan, pokok: Pokok) -> tuple[str, ...]:
-    """Return the letterhead of the edition in force, where the office set none."""
-    keputusan = acuan.find_keputusan(pokok.tahun)
-    return get_keputusan(pelaku, keputusan.id).kop if keputusan else ()
 
 
 def list_terbitan(pelaku: Pelaku, tahun: int) -> tuple[BarisTerbitan, ...]:

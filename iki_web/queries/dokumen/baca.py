@@ -1,10 +1,10 @@
 """Statements behind documents: the office, the signers, and what was issued."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import aliased
 
 from iki_web.extensions import db, read
@@ -66,10 +66,14 @@ _POKOK = (
     .where(Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.pokok == bindparam("pokok"))
     .order_by(Terbitan.versi.desc())
 )
-_KANTOR = select(Kantor).where(Kantor.id == bindparam("kantor_id"))
-_BANYAK = select(func.count(Terbitan.id)).where(
+_BANYAK = _UTUH.where(
     Terbitan.kantor_id == bindparam("kantor_id"),
-    Terbitan.tanggal.between(bindparam("awal"), bindparam("akhir")),
+    Terbitan.pokok.in_(bindparam("pokok", expanding=True)),
+    _BERLAKU,
+)
+_KANTOR = select(Kantor).where(Kantor.id == bindparam("kantor_id"))
+_DIPAKAI = select(Terbitan.nomor, Terbitan.tanggal).where(
+    Terbitan.kantor_id == bindparam("kantor_id")
 )
 _NOMOR = select(Terbitan.pokok, Terbitan.judul).where(
     Terbitan.kantor_id == bindparam("kantor_id"), Terbitan.nomor == bindparam("nomor")
@@ -137,10 +141,16 @@ def _build_utuh(b: Any, kini: BarisTerbitan | None) -> Dokumen:
     )
 
 
-def count_terbit(pelaku: Pelaku, tahun: int) -> int:
-    """Return how many documents carry a day of a year: the next number counts on."""
-    isi = {"kantor_id": pelaku.kantor_id, "awal": date(tahun, 1, 1), "akhir": date(tahun, 12, 31)}
-    return int(db.session.execute(_BANYAK, isi).scalar_one())
+def list_berlaku(pelaku: Pelaku, pokok: Sequence[str]) -> Mapping[str, Dokumen]:
+    """Return what is in force of several documents, whole (one statement)."""
+    isi = {"kantor_id": pelaku.kantor_id, "pokok": list(pokok)}
+    return {b.pokok: _build_utuh(b, None) for b in db.session.execute(_BANYAK, isi)}
+
+
+def list_nomor(pelaku: Pelaku) -> Sequence[tuple[str, date]]:
+    """Return the number and day of everything the office issued: the next number counts on."""
+    semua = db.session.execute(_DIPAKAI, {"kantor_id": pelaku.kantor_id})
+    return [(b.nomor, b.tanggal) for b in semua]
 
 
 def find_pemakai(pelaku: Pelaku, nomor: str, pokok: str) -> str | None:

@@ -1,6 +1,7 @@
 """Berita Acara of a closed period: how many entries of every position stand where, no figures."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -57,6 +58,8 @@ _PERISTIWA = (
     )
     .order_by(Jejak.seq)
 )
+#: As the trail writes a person: "Pengelola (Pengelola)".
+_SAMA = re.compile(r"^(.+) \(\1\)$")
 _TUTUP = (
     "Sejak ditutup, entri periode ini tidak dapat diubah.",
     "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
@@ -126,7 +129,7 @@ def _list_riwayat(bahan: Bahan, periode: BarisPeriode) -> Iterator[str]:
     """Yield every closing, and every reopening with its reason; the last one is a closing."""
     isi = {"kantor_id": bahan.pelaku.kantor_id, "objek": f"periode:{periode.kode.kode}"}
     for b in db.session.execute(_PERISTIWA, isi):
-        waktu = f"{format_waktu(b.waktu)} WIB oleh {b.pelaku}"
+        waktu = f"{format_waktu(b.waktu)} WIB oleh {_format_pelaku(b.pelaku)}"
         alasan = json.loads(b.sesudah).get("alasan")
         if b.aksi == Peristiwa.PERIODE_DITUTUP:
             yield f"Ditutup {waktu}."
@@ -134,6 +137,11 @@ def _list_riwayat(bahan: Bahan, periode: BarisPeriode) -> Iterator[str]:
             yield f"Dibuka kembali {waktu}, dengan alasan: {alasan}"
     if periode.status is not StatusPeriode.DITUTUP:
         yield f"Ditutup pada batasnya, {format_batas(periode.batas)}."
+
+
+def _format_pelaku(pelaku: str) -> str:
+    """Return who acted; an account named after its position is named once."""
+    return _SAMA.sub(r"\1", pelaku)
 
 
 def _build_tabel(tempat: Sequence[TempatPapan]) -> Tabel:

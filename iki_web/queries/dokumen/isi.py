@@ -1,8 +1,9 @@
 """Issued documents as plain rows, and the material a document is built from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode
 from iki_web.rules.bilangan import format_tanggal
@@ -11,6 +12,8 @@ from iki_web.rules.kantor import Setelan
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
 from iki_web.rules.pegawai import format_nip
 from iki_web.rules.periode import JenisPeriode
+
+T = TypeVar("T")
 
 #: Who signs where several hold a position on one day: whoever acts does so because another cannot.
 _URUT = (JenisPenugasan.PLH, JenisPenugasan.PLT, JenisPenugasan.DEFINITIF)
@@ -58,9 +61,20 @@ class Dokumen:
         return f"{self.jejak_seq}-{self.jejak_mac[:8]}"
 
 
+def recall(ingat: dict[str, Any], nama: str, buat: Callable[[], T]) -> T:
+    """Return what is remembered under a name, made by the first that asks."""
+    if nama not in ingat:
+        ingat[nama] = buat()
+    hasil: T = ingat[nama]
+    return hasil
+
+
 @dataclass(frozen=True, slots=True)
 class Bahan:
-    """What every document is built from: who looks, the office, what it is about, how issued."""
+    """What every document is built from: who looks, the office, what it is about, how issued.
+
+    `sesama`: the positions whose documents are built together; `ingat`: what these share.
+    """
 
     pelaku: Pelaku
     acuan: Acuan
@@ -70,6 +84,12 @@ class Bahan:
     pokok: Pokok
     terbit: Penerbitan
     orang: Mapping[int, tuple[str | None, str]]
+    sesama: frozenset[int | None] = frozenset()
+    ingat: dict[str, Any] = field(default_factory=dict)
+
+    def recall(self, nama: str, buat: Callable[[], T]) -> T:
+        """Return what the documents built together share, made by the first that asks."""
+        return recall(self.ingat, nama, buat)
 
     @property
     def jabatan(self) -> BarisJabatan:
@@ -113,7 +133,7 @@ class Bahan:
         if not pemegang:
             return Penanda(pengantar, nama_jabatan, "", "", "")
         satu = min(pemegang, key=lambda p: (_URUT.index(p.jenis), p.pegawai_id))
-        nip, pangkat = self.orang[satu.pegawai_id]
+        nip, pangkat = self.orang.get(satu.pegawai_id, (None, ""))
         teks_nip = f"NIP. {format_nip(nip)}" if nip else ""
         return Penanda(pengantar, satu.jenis.awalan + nama_jabatan, satu.nama, pangkat, teks_nip)
 

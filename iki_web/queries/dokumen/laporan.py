@@ -2,7 +2,7 @@
 
 from iki_web.queries.dokumen.isi import Bahan
 from iki_web.queries.realisasi import EntriTampil, list_entri
-from iki_web.queries.rekap import RekapJabatan, get_rekap
+from iki_web.queries.rekap import Rekap, RekapJabatan, get_rekap
 from iki_web.rules.alur import Status, format_status
 from iki_web.rules.capaian import format_aturan
 from iki_web.rules.dokumen import Isi, Kolom, Paragraf, Rata, Sel, Tabel, TandaTangan
@@ -34,16 +34,11 @@ _KOLOM = (
 def build_laporan(bahan: Bahan) -> Isi:
     """Return the report; what is not approved says so and carries no figure."""
     periode, tahun = bahan.periode, bahan.pokok.tahun
-    rekap = get_rekap(bahan.pelaku, tahun)
+    rekap = bahan.recall("rekap", lambda: get_rekap(bahan.pelaku, tahun))
     jabatan = next(j for j in rekap.jabatan if j.jabatan.id == bahan.jabatan.id)
     kolom = find_kolom(periode.kode)
-    tempat = [
-        (t.indikator, t.periode)
-        for satu in jabatan.indikator
-        for t in satu.tempat
-        if t.butir.kolom == kolom
-    ]
-    entri = list_entri(bahan.pelaku, tempat, tahun)
+    semua = bahan.recall("entri", lambda: _list_entri(bahan, rekap, kolom))
+    entri = tuple(satu for satu in semua if satu.indikator.jabatan_id == bahan.jabatan.id)
     return Isi(
         nama=f"Laporan Capaian {periode.kode.nama}: {bahan.jabatan.nama}",
         kop=bahan.kop,
@@ -61,6 +56,19 @@ def build_laporan(bahan: Bahan) -> Isi:
             ),
         ),
     )
+
+
+def _list_entri(bahan: Bahan, rekap: Rekap, kolom: int) -> tuple[EntriTampil, ...]:
+    """Return the entries of all reports built together, each position's in order of its annex."""
+    tempat = [
+        (t.indikator, t.periode)
+        for jabatan in rekap.jabatan
+        if jabatan.jabatan.id in bahan.sesama
+        for satu in jabatan.indikator
+        for t in satu.tempat
+        if t.butir.kolom == kolom
+    ]
+    return list_entri(bahan.pelaku, tempat, bahan.pokok.tahun)
 
 
 def _build_tabel(

@@ -81,7 +81,7 @@ def build_lampiran(bahan: Bahan) -> Isi:
 def _get_naskah(bahan: Bahan) -> Naskah:
     keputusan = bahan.acuan.find_keputusan(bahan.pokok.tahun)
     assert keputusan is not None
-    return get_keputusan(bahan.pelaku, keputusan.id)
+    return bahan.recall("naskah", lambda: get_keputusan(bahan.pelaku, keputusan.id))
 
 
 def _build(

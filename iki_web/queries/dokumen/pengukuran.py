@@ -32,7 +32,7 @@ _SASARAN = 1
 def build_pengukuran(bahan: Bahan) -> Isi:
     """Return the form of the year; figures of approved entries only (DOMAIN section 7)."""
     tahun = bahan.pokok.tahun
-    rekap = get_rekap(bahan.pelaku, tahun)
+    rekap = bahan.recall("rekap", lambda: get_rekap(bahan.pelaku, tahun))
     jabatan = next(j for j in rekap.jabatan if j.jabatan.id == bahan.jabatan.id)
     return Isi(
         nama=f"Formulir Pengukuran Kinerja {tahun}: {bahan.jabatan.nama}",

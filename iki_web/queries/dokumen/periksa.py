@@ -1,6 +1,8 @@
 """Whether issued documents are still what the trail says was issued."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -20,12 +22,16 @@ _TERBIT = select(Jejak.sesudah).where(
 )
 
 
+def _list_jejak(pelaku: Pelaku) -> Iterator[dict[str, Any]]:
+    """Yield what the trail says was issued; a line of many documents holds each of them."""
+    for teks in db.session.execute(_TERBIT, {"kantor_id": pelaku.kantor_id}).scalars():
+        isi = json.loads(teks)
+        yield from isi.get("dokumen", (isi,))
+
+
 def list_rusak(pelaku: Pelaku) -> list[str]:
     """Return a sentence per issued document of the office that does not hold, or is missing."""
-    harap = {
-        json.loads(teks)["kode"]: teks
-        for teks in db.session.execute(_TERBIT, {"kantor_id": pelaku.kantor_id}).scalars()
-    }
+    harap = {satu["kode"]: format_kanonik(satu) for satu in _list_jejak(pelaku)}
     mac = {b.seq: b.mac for b in db.session.execute(_KEPALA)}
     rusak = []
     for satu in db.session.execute(_SEMUA, {"kantor_id": pelaku.kantor_id}).scalars():

@@ -8,9 +8,9 @@ from decimal import Decimal
 from iki_web.queries.bundel import BarisJejak, Bundel, EntriBundel, IndikatorBundel, JabatanBundel
 from iki_web.rules.alur import Status, format_status
 from iki_web.rules.bilangan import format_angka, format_cacah
-from iki_web.rules.bundel import clean_sel
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
+from iki_web.rules.teks import clean_sel
 from iki_web.storage import Temuan, Utuh
 from iki_web.web.lembar import BULAT, CACAH, DUA, HARI, Isi, Kolom, list_angka
 

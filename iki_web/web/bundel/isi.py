@@ -1,11 +1,9 @@
 """The members of a bundle: what is made for it, the checksums, and the evidence as it is stored."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
-from io import BytesIO
 from typing import BinaryIO
 
 from iki_web.queries.bundel import BarisJejak, BuktiBundel, Bundel
@@ -14,7 +12,7 @@ from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.bundel import Penamaan, format_jumlah
 from iki_web.rules.dokumen import format_teks
 from iki_web.rules.periode import WIB
-from iki_web.storage import Anggota, Arsip, Utuh
+from iki_web.storage import Anggota, Arsip, Utuh, build_anggota
 from iki_web.web.bundel.baris import (
     KATA_UTUH,
     KOLOM_BUKTI,
@@ -56,7 +54,7 @@ def build_arsip(
     hari = datetime.combine(bundel.rekap.hari_ini, time())
     return Arsip(
         [
-            *(_build_anggota(nama, isi, hari) for nama, isi in depan),
+            *(build_anggota(nama, isi, hari) for nama, isi in depan),
             *_list_anggota(bundel, periksa, buka),
         ]
     )
@@ -125,11 +123,6 @@ def _build_xlsx(bundel: Bundel, periksa: Periksa, rusak: Sequence[BuktiBundel]) 
     )
     judul = f"Bundel bukti {rekap.tahun}"
     return build_buku(judul, bundel.kantor, keterangan, lembar, kalimat, rekap.hari_ini)
-
-
-def _build_anggota(nama: str, isi: bytes, waktu: datetime) -> Anggota:
-    sidik = hashlib.sha256(isi).hexdigest()
-    return Anggota(nama, waktu, len(isi), zlib.crc32(isi), sidik, partial(BytesIO, isi))
 
 
 def _list_anggota(bundel: Bundel, periksa: Periksa, buka: Buka) -> Iterator[Anggota]:

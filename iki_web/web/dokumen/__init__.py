@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, flash, make_response, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 
 from iki_web.actions.dokumen import issue_dokumen
-from iki_web.actions.jejak import create_jejak
 from iki_web.extensions import jam
 from iki_web.queries.acuan import BarisPeriode, get_acuan
 from iki_web.queries.dokumen import (
     can_terbit,
     complete_penerbitan,
-    find_alamat,
     find_pokok,
     find_terbitan,
     get_isi,
+    has_banyak,
     list_pokok,
     list_tahun,
     list_terbitan,
@@ -33,9 +31,10 @@ from iki_web.rules.dokumen import (
     read_penerbitan,
 )
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
-from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.periode import JenisPeriode, StatusPeriode
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.dokumen import banyak
+from iki_web.web.dokumen.bagian import bp, find_asal, send_berkas
 from iki_web.web.dokumen.excel import build_xlsx
 from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.dokumen.word import DOCX, draw_docx
@@ -44,7 +43,7 @@ from iki_web.web.kelola.bagian import build_tolak
 from iki_web.web.lembar import XLSX
 from iki_web.web.render import page
 
-bp = Blueprint("dokumen", __name__)
+__all__ = ["banyak", "bp"]
 
 
 @bp.get("/dokumen")
@@ -65,6 +64,7 @@ def index() -> Response:
         kuartal=_list_kuartal(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN)),
         kini=jam.today(),
         pilihan=[(satu, SIFAT[satu], isi) for satu, isi in list_pokok(pelaku, tahun)],
+        banyak=[satu for satu in Jenis if has_banyak(pelaku, satu, tahun)],
     )
 
 
@@ -158,7 +158,9 @@ def preview(alamat: str) -> Response:
     pelaku, pokok = get_pelaku(), _find_pokok(alamat)
     isi = get_isi(pelaku, pokok, _read_terbit(pokok))
     berkas = build_pdf(isi, get_acuan(pelaku).kantor.nama)
-    return _send(isi, f"konsep-{alamat}-{pokok.tahun}.pdf", "application/pdf", berkas, "konsep")
+    return send_berkas(
+        isi, f"konsep-{alamat}-{pokok.tahun}.pdf", "application/pdf", berkas, "konsep"
+    )
 
 
 @bp.get("/dokumen/konsep/<alamat>.docx")
@@ -171,7 +173,7 @@ def preview_docx(alamat: str) -> Response:
     terbit = _read_terbit(pokok)
     isi = get_isi(pelaku, pokok, terbit)
     berkas = draw_docx(pelaku, pokok.jenis, isi, get_acuan(pelaku).kantor.nama, terbit)
-    return _send(isi, f"konsep-{alamat}-{pokok.tahun}.docx", DOCX, berkas, "konsep")
+    return send_berkas(isi, f"konsep-{alamat}-{pokok.tahun}.docx", DOCX, berkas, "konsep")
 
 
 @bp.post("/dokumen/konsep/<alamat>")
@@ -182,20 +184,13 @@ def issue(alamat: str) -> Response:
     try:
         terbit = read_penerbitan(request.form, jam.today())
         sidik = request.form.get("sidik", "")
-        nomor = issue_dokumen(get_pelaku(), pokok, terbit, sidik, _find_alamat())
+        nomor = issue_dokumen(get_pelaku(), pokok, terbit, sidik, find_asal())
     except (Ditolak, Basi) as galat:
         if isinstance(galat, Basi):
             note_tolak(galat, 409)
         return _show_konsep(pokok, galat)
     flash("Dokumen diterbitkan. Cetak, lalu tandatangani.", "positif")
     return redirect(url_for("dokumen.show", nomor=nomor), 303)
-
-
-def _find_alamat() -> str:
-    """Return the app's address that goes into the QR: the office's own, else the browser's."""
-    pilihan = find_alamat(get_pelaku()) or request.url_root
-    bagian = urlsplit(pilihan)
-    return f"{bagian.scheme}://{bagian.netloc}"
 
 
 @bp.get("/dokumen/<int:nomor>")
@@ -222,7 +217,7 @@ def export_pdf(nomor: int) -> Response:
     dokumen = find_terbitan(get_pelaku(), nomor)
     isi = build_pdf(dokumen.isi, get_acuan(get_pelaku()).kantor.nama, dokumen)
     nama = f"{dokumen.baris.jenis.alamat}-{dokumen.baris.kode}.pdf"
-    return _send(dokumen.isi, nama, "application/pdf", isi, dokumen.baris.kode)
+    return send_berkas(dokumen.isi, nama, "application/pdf", isi, dokumen.baris.kode)
 
 
 @bp.get("/dokumen/<int:nomor>.txt")
@@ -232,7 +227,7 @@ def export_txt(nomor: int) -> Response:
     dokumen = find_terbitan(get_pelaku(), nomor)
     nama = f"{dokumen.baris.jenis.alamat}-{dokumen.baris.kode}.txt"
     isi = format_teks(dokumen.isi).encode()
-    return _send(dokumen.isi, nama, "text/plain; charset=utf-8", isi, dokumen.baris.kode)
+    return send_berkas(dokumen.isi, nama, "text/plain; charset=utf-8", isi, dokumen.baris.kode)
 
 
 @bp.get("/dokumen/<int:nomor>.docx")
@@ -244,7 +239,7 @@ def export_docx(nomor: int) -> Response:
     baris, kantor = dokumen.baris, get_acuan(pelaku).kantor.nama
     berkas = draw_docx(pelaku, baris.jenis, dokumen.isi, kantor, dokumen=dokumen)
     nama = f"{baris.jenis.alamat}-{baris.kode}.docx"
-    return _send(dokumen.isi, nama, DOCX, berkas, baris.kode)
+    return send_berkas(dokumen.isi, nama, DOCX, berkas, baris.kode)
 
 
 @bp.get("/dokumen/<int:nomor>.xlsx")
@@ -259,13 +254,4 @@ def export_xlsx(nomor: int) -> Response:
     kaki = f"{kantor} · {baris.nomor} · {baris.judul} · kode {baris.kode_teks}"
     berkas = build_xlsx(dokumen.isi, kantor, kaki, baris.tanggal)
     nama = f"{baris.jenis.alamat}-{baris.kode}.xlsx"
-    return _send(dokumen.isi, nama, XLSX, berkas, baris.kode)
-
-
-def _send(isi: Isi, nama: str, jenis: str, badan: bytes, kode: str) -> Response:
-    rincian = {"nama": isi.nama, "berkas": nama, "ukuran": len(badan)}
-    create_jejak(get_pelaku(), Peristiwa.DOKUMEN_DIUNDUH, f"dokumen:{kode}", rincian)
-    jawab = make_response(badan)
-    jawab.headers["Content-Type"] = jenis
-    jawab.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
-    return jawab
+    return send_berkas(dokumen.isi, nama, XLSX, berkas, baris.kode)

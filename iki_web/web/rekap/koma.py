@@ -7,11 +7,9 @@ from decimal import Decimal
 
 from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.capaian import round_tampil
+from iki_web.rules.teks import clean_sel
 from iki_web.web.lembar import DUA, Isi, Kolom
 from iki_web.web.rekap.rincian import RINCIAN, list_rincian
-
-#: A cell that begins so would be calculated by a spreadsheet; full-width forms included.
-_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def build_csv(hasil: RekapTersaring) -> bytes:
@@ -42,9 +40,4 @@ def _format(isi: Isi, kolom: Kolom) -> str:
         return teks.replace(".", ",")
     if isinstance(isi, date):
         return isi.isoformat()
-    return format_aman(str(isi))
-
-
-def format_aman(teks: str) -> str:
-    """Return a text no spreadsheet takes for a formula; a lone "-" (not targeted) is none."""
-    return f"'{teks}" if teks.startswith(_RUMUS) and teks != "-" else teks
+    return clean_sel(str(isi))

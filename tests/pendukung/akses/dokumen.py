@@ -26,8 +26,28 @@ def terbitkan(siapa: str, status: str) -> Hasil:
     return 403 if masuk == BOLEH and siapa not in ("pemilik", *DI_ATAS) else masuk
 
 
+def daftar(siapa: str, status: str) -> Hasil:
+    """Whoever reads the figures of any position."""
+    masuk = siapa_pun(siapa, status)
+    return 404 if masuk == BOLEH and siapa in ("pengelola", "bekas pemilik") else masuk
+
+
+def daftar_terbit(siapa: str, status: str) -> Hasil:
+    """Whoever may issue for any of them: not the pemeriksa."""
+    return 403 if siapa == "pemeriksa" else daftar(siapa, status)
+
+
+def daftar_perjanjian(siapa: str, status: str) -> Hasil:
+    """Whoever reads agreements, one of which was issued."""
+    masuk = siapa_pun(siapa, status)
+    return 404 if masuk == BOLEH and siapa == "bekas pemilik" else masuk
+
+
 _LAPORAN = {"tahun": "2026", "jabatan": "{jabatan}", "periode": "2026-TW1"}
 _TERBIT = _LAPORAN | {"sidik": "{sidik_dokumen}", "tanggal": "2026-04-10", "nomor": "9/LC/2026"}
+_TAHUN = {"tahun": "2026"}
+_BANYAK = _TAHUN | {"periode": "2026-TW1"}
+_PK = "/dokumen/banyak/perjanjian/terbit"
 
 TABEL: Mapping[str, Rute] = {
     "dokumen.index": Rute("GET", "/dokumen", siapa_pun, isi={"tahun": "2026"}),
@@ -42,6 +62,18 @@ TABEL: Mapping[str, Rute] = {
     "dokumen.export_docx": Rute("GET", "/dokumen/{terbitan}.docx", lihat_jabatan),
     "dokumen.export_xlsx": Rute("GET", "/dokumen/{terbitan}.xlsx", lihat_jabatan),
     "dokumen.export_txt": Rute("GET", "/dokumen/{terbitan}.txt", lihat_jabatan),
+    "dokumen.edit_banyak": Rute("GET", "/dokumen/banyak/laporan", daftar_terbit, isi=_BANYAK),
+    "dokumen.issue_banyak": Rute(
+        "POST",
+        "/dokumen/banyak/laporan",
+        terbitkan,
+        (303, 303),
+        _BANYAK | {"pilih": "{jabatan}/{sidik_dokumen}", "tanggal": "2026-04-10"},
+        mengubah=True,
+    ),
+    "dokumen.show_banyak": Rute("GET", _PK, daftar_perjanjian, isi=_TAHUN),
+    "dokumen.export_zip": Rute("GET", f"{_PK}.zip", lihat_jabatan, isi=_TAHUN),
+    "dokumen.export_banyak_pdf": Rute("GET", f"{_PK}.pdf", lihat_jabatan, isi=_TAHUN),
     "kelola.index_templat": Rute("GET", "/kelola/templat", pengelola),
     "kelola.show_templat": Rute("GET", "/kelola/templat/laporan", pengelola),
     "kelola.export_templat": Rute("GET", "/kelola/templat/laporan.docx", pengelola),
