@@ -72,7 +72,8 @@ def _read_berkas() -> bytes:
     berkas = request.files.get("berkas")
     if berkas is None or not berkas.filename:
         raise Ditolak("Pilih berkas PDF atau teks yang hendak dibandingkan.")
-    isi = berkas.read(_BATAS + 1)
+    with berkas.stream:
+        isi = berkas.read(_BATAS + 1)
     if len(isi) > _BATAS:
         raise TerlaluBesar("Berkas ini lebih besar daripada lembar mana pun: paling besar 4 MB.")
     return isi

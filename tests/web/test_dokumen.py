@@ -187,12 +187,14 @@ def test_a_stranger_compares_sheets_as_large_as_a_chapter(app, tamu, laporan):
 
 
 @pytest.mark.parametrize(
-    ("isi", "nama", "status"), [(b"", "", 422), (b"x" * (5 << 20), "besar.pdf", 413)]
+    ("isi", "nama", "status"),
+    [(b"", "", 422), (b"x" * ((4 << 20) + 1), "besar.pdf", 413), (b"x" * (5 << 20), "a.pdf", 413)],
 )
 def test_a_file_that_cannot_be_compared_is_said(app, tamu, laporan, isi, nama, status):
     _, kode = terbitkan(app, "staf-umum", LAPORAN)
-    kirim = _bentuk(isi, nama, tamu.token())
-    assert tamu.post(f"/verifikasi/{kode}", **kirim).status_code == status
+    jawab = tamu.post(f"/verifikasi/{kode}", **_bentuk(isi, nama, tamu.token()))
+    assert jawab.status_code == status
+    assert "erkas" in teks(jawab)
 
 
 def test_a_figure_leads_to_its_evidence_in_two_clicks(app, masuk, entri):
