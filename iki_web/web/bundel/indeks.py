@@ -38,6 +38,7 @@ th.lega { width: 11rem; }
 th.sisa { width: auto; }
 .angka { text-align: right; font-variant-numeric: tabular-nums; }
 ul { margin: 0; padding-left: 1.1rem; }
+main > ul > li > a { display: inline-block; min-height: 1.6rem; }
 .salah { border: 2px solid #b3261e; padding: .5rem .75rem; margin: 1rem 0; }
 .salah strong, strong.rusak { color: #b3261e; }
 @media print {
