@@ -205,6 +205,7 @@ def show(nomor: int) -> Response:
         dokumen=dokumen,
         baris=baris,
         isi=dokumen.isi,
+        sifat=SIFAT[baris.jenis],
         tautan=_list_tautan(dokumen.isi, baris.tahun),
         lagi=_list_alamat(pokok) if can_terbit(get_pelaku(), pokok) else {},
     )
