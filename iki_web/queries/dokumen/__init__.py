@@ -9,7 +9,6 @@ from iki_web.queries.dokumen.banyak import Calon, list_berlaku, list_calon
 from iki_web.queries.dokumen.isi import BarisTerbitan, Dokumen
 from iki_web.queries.dokumen.periksa import KOLOM_JEJAK, list_rusak
 from iki_web.queries.dokumen.susun import (
-    PEMBUAT,
     Satu,
     complete_penerbitan,
     complete_semua,
@@ -72,7 +71,7 @@ def list_pokok(pelaku: Pelaku, tahun: int) -> tuple[tuple[Jenis, tuple[BarisJaba
     acuan = get_acuan(pelaku)
     berisi = bool(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN))
     hasil = []
-    for jenis in (j for j in PEMBUAT if berisi or not SIFAT[j].nilai):
+    for jenis in (j for j in Jenis if berisi or not SIFAT[j].nilai):
         if SIFAT[jenis].jabatan:
             jabatan = tuple(
                 j

@@ -1,40 +1,20 @@
 """What is put together for an issue: content, number and name, for one position or for many."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from iki_web.queries.acuan import Acuan, get_acuan
 from iki_web.queries.dokumen import baca
-from iki_web.queries.dokumen.berita_acara import build_berita_acara
 from iki_web.queries.dokumen.isi import Bahan, recall
-from iki_web.queries.dokumen.laporan import build_laporan
-from iki_web.queries.dokumen.lkjip import build_lkjip
-from iki_web.queries.dokumen.naskah import build_keputusan, build_lampiran
-from iki_web.queries.dokumen.pengukuran import build_pengukuran
-from iki_web.queries.dokumen.perjanjian import build_perjanjian
-from iki_web.queries.dokumen.rekap import build_rekap
-from iki_web.queries.dokumen.rencana_aksi import build_rencana_aksi
 from iki_web.queries.kantor import build_setelan
 from iki_web.queries.keputusan import get_keputusan
-from iki_web.rules.dokumen import SIFAT, Isi, Jenis, Penerbitan, Pokok, compute_nomor
+from iki_web.rules.dokumen import SIFAT, Isi, Penerbitan, Pokok, compute_nomor
 from iki_web.rules.keterlihatan import Pelaku
 
 #: One document and how it is issued.
 Satu = tuple[Pokok, Penerbitan]
-
-PEMBUAT: Mapping[Jenis, Callable[[Bahan], Isi]] = {
-    Jenis.KEPUTUSAN: build_keputusan,
-    Jenis.LAMPIRAN: build_lampiran,
-    Jenis.PERJANJIAN: build_perjanjian,
-    Jenis.RENCANA_AKSI: build_rencana_aksi,
-    Jenis.LAPORAN: build_laporan,
-    Jenis.PENGUKURAN: build_pengukuran,
-    Jenis.LKJIP: build_lkjip,
-    Jenis.REKAP: build_rekap,
-    Jenis.BERITA_ACARA: build_berita_acara,
-}
 
 
 def get_isi(pelaku: Pelaku, pokok: Pokok, terbit: Penerbitan) -> Isi:
@@ -74,6 +54,9 @@ def list_isi(
         ingat=ingat,
         sesama=frozenset(satu.jabatan_id for satu, _ in semua),
     )
+    # Nine builders, for those who make a document: the cold start does without them.
+    from iki_web.queries.dokumen.pembuat import PEMBUAT
+
     buat = PEMBUAT[pokok.jenis]
     return tuple(buat(replace(bahan, pokok=satu, terbit=cara)) for satu, cara in semua)
 

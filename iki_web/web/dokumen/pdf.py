@@ -1,5 +1,6 @@
 """A document as PDF: archivable (PDF/A-2) and tagged (PDF/UA), drawn by typst from its blocks."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,8 @@ from iki_web.storage import Simpanan
 
 _TEMPLAT = AKAR / "templates" / "cetak" / "dokumen.typ"
 _STANDAR = ["a-2a", "ua-1"]
+#: One thread draws for all: what typst keeps (30 MB and more) it keeps per thread.
+_JURU_GAMBAR = ThreadPoolExecutor(1, "typst")
 #: The standard asks for a date; a draft has none, and is the same bytes whenever it is drawn.
 _TANPA_SAAT = datetime(2000, 1, 1, tzinfo=UTC)
 #: A logo is printed 20 mm high: more pixels than this are not seen.
@@ -43,14 +46,15 @@ def build_pdf(isi: Isi, kantor: str, dokumen: Dokumen | None = None) -> bytes:
         "qr": build_qr(dokumen) if dokumen else "",
         "gambar": list(read_logo(isi.logo)) if isi.logo else None,
     }
-    hasil = typst.compile(
+    hasil = _JURU_GAMBAR.submit(
+        typst.compile,
         str(_TEMPLAT),
         root=str(_TEMPLAT.parent),
         font_paths=_fonts(),
         sys_inputs={"data": format_kanonik(data)},
         pdf_standards=_STANDAR,
         timestamp=int(saat.timestamp()),
-    )
+    ).result()
     assert isinstance(hasil, bytes)
     return hasil
 
