@@ -27,9 +27,10 @@ _RATA = {Rata.KIRI: "left", Rata.TENGAH: "center", Rata.KANAN: "right"}
 _MATEMATIKA = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 #: What XML 1.0 cannot hold; a line feed becomes a break.
 _TERLARANG = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-#: Twentieths of a point: a millimetre, and a letter of a cell at its usual width.
+#: Twentieths of a point: a millimetre, and a letter of a formula at the size LibreOffice draws it
+#: in (12 points, whatever the style of the cell says).
 MM = 56.7
-_HURUF = 95
+_HURUF = 108
 _ABU = '<w:shd w:val="clear" w:color="auto" w:fill="ECECEC"/>'
 _SISI = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GARIS = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for s in _SISI)
@@ -182,7 +183,7 @@ def _draw_sel(sel: Sel, rata: Rata, lebar: int, tebal: bool) -> str:
 
 def _draw_pecahan(pecahan: Pecahan, lebar: int) -> str:
     """Return a true fraction; Word breaks no line inside one, so its words are broken here."""
-    muat = max(12, (lebar - (900 if pecahan.kali_100 else 300)) // _HURUF)
+    muat = max(12, (lebar - (1200 if pecahan.kali_100 else 400)) // _HURUF)
     atas, bawah = _susun(pecahan.pembilang, muat), _susun(pecahan.penyebut, muat)
     kali = _kata("\u00a0× 100\u00a0%") if pecahan.kali_100 else ""
     rumus = f"<m:f><m:num>{atas}</m:num><m:den>{bawah}</m:den></m:f>{kali}"
