@@ -1,13 +1,16 @@
-"""Sheets of a workbook as the office takes them: typed cells, frozen heading, print set-up."""
+"""Tables as the office takes them: sheets of a workbook with typed cells, and text files."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
+from iki_web.rules.capaian import round_tampil
 from iki_web.rules.rumus import Hasil
+from iki_web.rules.teks import clean_sel
 
 Isi = str | int | Decimal | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,6 +26,21 @@ class Kolom:
     judul: str
     lebar: int
     format: str = ""
+
+
+#: An entry from its indicator to its rating: counts and values in columns of their own.
+KOLOM_ENTRI = (
+    Kolom("Indikator", 48),
+    Kolom("Periode", 16),
+    Kolom("Keadaan", 18),
+    Kolom("Pembilang", 12, CACAH),
+    Kolom("Penyebut", 12, CACAH),
+    Kolom("Realisasi", 12, DUA),
+    Kolom("Satuan", 9),
+    Kolom("Target", 12, CACAH),
+    Kolom("Capaian (%)", 12, DUA),
+    Kolom("Predikat capaian", 16),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +69,7 @@ def build_buku(
     # Costs the cold start 40 ms and is needed here only.
     from xlsxwriter import Workbook
 
-    tujuan = BytesIO()
+    tujuan = io.BytesIO()
     pilihan = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     buku = Workbook(tujuan, pilihan)
     sifat: dict[str, Any] = {"title": judul, "company": kantor}
@@ -114,3 +132,30 @@ def list_angka(hasil: Hasil | None) -> list[Isi]:
     if hasil.nihil:
         return [None, None, "n/a"]
     return [hasil.pembilang, hasil.penyebut, hasil.nilai]
+
+
+def write_csv(
+    judul: Iterable[str], kolom: Sequence[Kolom], baris: Iterable[Sequence[Isi]]
+) -> bytes:
+    """Return a file as spreadsheets of this country open it: semicolons, commas, UTF-8 marked."""
+    tujuan = io.StringIO()
+    tulis = csv.writer(tujuan, delimiter=";", lineterminator="\r\n")
+    tulis.writerow(judul)
+    for isi in baris:
+        tulis.writerow(_format_sel(satu, k) for satu, k in zip(isi, kolom, strict=True))
+    return tujuan.getvalue().encode("utf-8-sig")
+
+
+def _format_sel(isi: Isi, kolom: Kolom) -> str:
+    """Return a cell: numbers without dots for thousands, days as 2026-04-10, no formulas."""
+    if isi is None:
+        return ""
+    if isinstance(isi, Decimal):
+        # As printed, so that a file and a sheet of paper say the same.
+        nilai = round_tampil(isi) if kolom.format == DUA else isi
+        teks = format(nilai, "f")
+        teks = teks.rstrip("0").rstrip(".") if "." in teks and kolom.format != DUA else teks
+        return teks.replace(".", ",")
+    if isinstance(isi, date):
+        return isi.isoformat()
+    return clean_sel(isi) if isinstance(isi, str) else str(isi)

@@ -132,6 +132,15 @@ class Rerata:
     m: int
 
 
+def format_keadaan(butir: Butir) -> str:
+    """Return an entry's state in words; not due and excepted are states of their own."""
+    if not butir.wajib:
+        return "dikecualikan" if butir.dikecualikan else "belum mulai"
+    if butir.sah is not None and butir.sah.nihil:
+        return "disetujui, nihil"
+    return format_status(butir.status, not butir.tutup)
+
+
 def find_kolom(kode: KodePeriode) -> int:
     """Return the quarter (1-4) an entry is counted in: the one in which its period ends.
 

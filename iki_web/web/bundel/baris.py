@@ -1,18 +1,25 @@
 """The bundle's tables as rows: every entry, every file, the year's figures, the trail."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from iki_web.queries.bundel import BarisJejak, Bundel, EntriBundel, IndikatorBundel, JabatanBundel
-from iki_web.rules.alur import Status, format_status
-from iki_web.rules.bilangan import format_angka, format_cacah
+from iki_web.rules.alur import Status
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
-from iki_web.rules.teks import clean_sel
+from iki_web.rules.rekap import format_keadaan
 from iki_web.storage import Temuan, Utuh
-from iki_web.web.lembar import BULAT, CACAH, DUA, HARI, Isi, Kolom, list_angka
+from iki_web.web.lembar import (
+    BULAT,
+    CACAH,
+    DUA,
+    HARI,
+    KOLOM_ENTRI,
+    Isi,
+    Kolom,
+    list_angka,
+    write_csv,
+)
 
 Periksa = Mapping[str, Temuan]
 #: How a file was found, in words.
@@ -25,16 +32,7 @@ KATA_UTUH = {
 KOLOM_ISIAN = (
     Kolom("Nomor", 8),
     Kolom("Jabatan", 34),
-    Kolom("Indikator", 48),
-    Kolom("Periode", 16),
-    Kolom("Keadaan", 18),
-    Kolom("Pembilang", 12, CACAH),
-    Kolom("Penyebut", 12, CACAH),
-    Kolom("Realisasi", 12, DUA),
-    Kolom("Satuan", 9),
-    Kolom("Target", 12, CACAH),
-    Kolom("Capaian (%)", 12, DUA),
-    Kolom("Predikat capaian", 16),
+    *KOLOM_ENTRI,
     Kolom("Diajukan oleh", 26),
     Kolom("Disetujui oleh", 34),
     Kolom("Disetujui", 18, HARI),
@@ -85,16 +83,6 @@ KOLOM_JEJAK = tuple(
 )
 
 
-def format_keadaan(entri: EntriBundel) -> str:
-    """Return an entry's state in words, as the recap's workbook says it."""
-    butir = entri.tempat.butir
-    if not butir.wajib:
-        return "dikecualikan" if butir.dikecualikan else "belum mulai"
-    if butir.sah is not None and butir.sah.nihil:
-        return "disetujui, nihil"
-    return format_status(butir.status, not butir.tutup)
-
-
 def format_rujukan(entri: EntriBundel) -> str:
     """Return the paper references and the reasons for slots without a file, in one text."""
     if entri.sah is None:
@@ -126,7 +114,7 @@ def _build_isian(jabatan: JabatanBundel, satu: IndikatorBundel, entri: EntriBund
         sah.jabatan if sah else jabatan.rekap.jabatan.nama,
         sah.indikator if sah else satu.rekap.indikator.nama,
         tempat.periode.kode.kode,
-        format_keadaan(entri),
+        format_keadaan(butir),
         *list_angka(butir.sah),
         satu.rekap.indikator.satuan,
         target,
@@ -197,25 +185,6 @@ def _predikat(bundel: Bundel, capaian: Decimal | None) -> str | None:
     return None if capaian is None else classify(capaian, bundel.rekap.skala)
 
 
-def build_csv(kolom: Sequence[Kolom], baris: Iterable[Sequence[Isi]]) -> bytes:
-    """Return a CSV file as spreadsheets of this country open it: semicolons, decimal commas."""
-    tujuan = io.StringIO(newline="")
-    tulis = csv.writer(tujuan, delimiter=";", lineterminator="\r\n")
-    tulis.writerow([satu.judul for satu in kolom])
-    for isi in baris:
-        tulis.writerow([_format_sel(nilai, k.format) for nilai, k in zip(isi, kolom, strict=True)])
-    return tujuan.getvalue().encode("utf-8-sig")
-
-
-def _format_sel(nilai: Isi, bentuk: str) -> str:
-    if nilai is None:
-        return ""
-    if isinstance(nilai, Decimal):
-        teks = format_angka(nilai) if bentuk == DUA else format_cacah(nilai)
-        return teks.replace(".", "")
-    return clean_sel(nilai) if isinstance(nilai, str) else str(nilai)
-
-
 def build_jejak(bundel: Bundel, jejak: Iterable[BarisJejak]) -> bytes:
     """Return the extract of the trail; where an act came from stays in the office."""
     nomor = {
@@ -224,7 +193,8 @@ def build_jejak(bundel: Bundel, jejak: Iterable[BarisJejak]) -> bytes:
         for satu in jabatan.indikator
         for entri in satu.entri
     }
-    return build_csv(KOLOM_JEJAK, (_build_jejak(satu, nomor[satu.objek]) for satu in jejak))
+    baris = (_build_jejak(satu, nomor[satu.objek]) for satu in jejak)
+    return write_csv((satu.judul for satu in KOLOM_JEJAK), KOLOM_JEJAK, baris)
 
 
 def _build_jejak(satu: BarisJejak, nomor: str) -> list[Isi]:

@@ -12,9 +12,9 @@ from iki_web.rules.bilangan import format_angka, format_cacah, format_tanggal_pe
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
 from iki_web.rules.realisasi import format_hasil
-from iki_web.rules.rekap import Sel
+from iki_web.rules.rekap import Sel, format_keadaan
 from iki_web.storage import Utuh
-from iki_web.web.bundel.baris import KATA_UTUH, Periksa, format_keadaan, format_rujukan
+from iki_web.web.bundel.baris import KATA_UTUH, Periksa, format_rujukan
 
 #: The page has no style sheet beside it: the folder must open anywhere, also printed.
 _GAYA = Markup(
@@ -133,14 +133,14 @@ def _build_baris(entri: EntriBundel, periksa: Periksa) -> Baris:
     satuan = tempat.indikator.satuan
     if sah is None:
         kode = tempat.periode.kode
-        return Baris(kode.nama, format_keadaan(entri), "", "", "", "", (), "")
+        return Baris(kode.nama, format_keadaan(butir), "", "", "", "", (), "")
     target = "-" if butir.tanpa_target else "belum ditetapkan"
     if butir.target is not None:
         target = f"{format_cacah(butir.target)} {satuan}"
     hari = format_tanggal_pendek(sah.disetujui.astimezone(WIB).date())
     return Baris(
         periode=tempat.periode.kode.nama,
-        keadaan=format_keadaan(entri),
+        keadaan=format_keadaan(butir),
         realisasi=format_hasil(butir.sah, satuan),
         target=target,
         capaian=_format_capaian(butir.capaian, tempat.predikat),

@@ -19,7 +19,6 @@ from iki_web.web.bundel.baris import (
     KOLOM_ISIAN,
     KOLOM_REKAP,
     Periksa,
-    build_csv,
     build_jejak,
     list_bukti,
     list_isian,
@@ -27,7 +26,7 @@ from iki_web.web.bundel.baris import (
 )
 from iki_web.web.bundel.indeks import build_indeks
 from iki_web.web.dokumen.pdf import build_pdf
-from iki_web.web.lembar import Lembar, build_buku
+from iki_web.web.lembar import Lembar, build_buku, write_csv
 
 Buka = Callable[[str], BinaryIO]
 
@@ -72,7 +71,7 @@ def _list_pelengkap(
         yield "TIDAK-LENGKAP.txt", _build_kurang(rusak, periksa)
     yield "indeks.html", build_indeks(bundel, periksa, [jalur for jalur, _ in lembar])
     yield "indeks.xlsx", _build_xlsx(bundel, periksa, rusak)
-    yield "rekap.csv", build_csv(KOLOM_REKAP, list_rekap(bundel))
+    yield "rekap.csv", write_csv((k.judul for k in KOLOM_REKAP), KOLOM_REKAP, list_rekap(bundel))
     yield "jejak.csv", build_jejak(bundel, jejak)
 
 

@@ -12,7 +12,7 @@ from iki_web.rules.alur import Status
 from iki_web.rules.bilangan import format_angka, format_cacah
 from iki_web.rules.capaian import find_peringkat
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.rekap import Keadaan
+from iki_web.rules.rekap import Keadaan, format_keadaan
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.rekap.bagian import MEDAN, bp, show_bagian
 from iki_web.web.rekap.jabatan import pecah_hasil
@@ -23,7 +23,6 @@ from iki_web.web.rekap.papan import (
     format_oleh,
     format_sejak,
 )
-from iki_web.web.rekap.rincian import format_keadaan
 from iki_web.web.rekap.tampil import LENCANA, TANDA, Predikat
 from iki_web.web.render import page
 
@@ -79,7 +78,7 @@ def get_pola(rekap: Rekap, pelaku: Pelaku) -> PolaEntri:
 
 def _format_ringkas(hasil: RekapTersaring, semua: Iterable[Isian]) -> str:
     """Return how many are shown of how many, and in which states they are."""
-    cacah = Counter(format_keadaan(tempat) for _, _, tempat in semua)
+    cacah = Counter(format_keadaan(tempat.butir) for _, _, tempat in semua)
     dari = sum(len(i.tempat) for j in hasil.rekap.jabatan for i in j.indikator)
     jumlah = sum(cacah.values())
     awal = f"{jumlah} isian" if jumlah == dari else f"{jumlah} dari {dari} isian"
@@ -106,7 +105,7 @@ def _build(
         periode=tempat.periode.kode.singkat,
         url=format_entri(pola, tempat) if butir.wajib else "",
         lencana=_find_lencana(tempat),
-        teks=format_keadaan(tempat).capitalize(),
+        teks=format_keadaan(tempat.butir).capitalize(),
         target=_format_target(satu, tempat),
         realisasi=nilai,
         cacah=cacah,

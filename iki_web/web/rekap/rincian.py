@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from iki_web.queries.rekap import Rekap, RekapIndikator, RekapJabatan, TempatRekap
 from iki_web.queries.rekap.saring import RekapTersaring
-from iki_web.rules.alur import Status, format_status
+from iki_web.rules.alur import Status
 from iki_web.rules.capaian import classify
 from iki_web.rules.periode import WIB
+from iki_web.rules.rekap import format_keadaan
 from iki_web.rules.rumus import CaraHitung
-from iki_web.web.lembar import CACAH, DUA, HARI, Isi, Kolom, list_angka
+from iki_web.web.lembar import HARI, KOLOM_ENTRI, Isi, Kolom, list_angka
 from iki_web.web.rekap.papan import format_oleh
 
 _CARA = {
@@ -21,16 +22,7 @@ _CARA = {
 RINCIAN = (
     Kolom("Jabatan", 34),
     Kolom("Kode", 20),
-    Kolom("Indikator", 48),
-    Kolom("Periode", 16),
-    Kolom("Keadaan", 18),
-    Kolom("Pembilang", 12, CACAH),
-    Kolom("Penyebut", 12, CACAH),
-    Kolom("Realisasi", 12, DUA),
-    Kolom("Satuan", 9),
-    Kolom("Target", 12, CACAH),
-    Kolom("Capaian (%)", 12, DUA),
-    Kolom("Predikat capaian", 16),
+    *KOLOM_ENTRI,
     Kolom("Cara hitung setahun", 20),
     Kolom("Harus bertindak", 30),
     Kolom("Sejak", 18, HARI),
@@ -49,16 +41,6 @@ def list_rincian(hasil: RekapTersaring) -> Iterator[list[Isi]]:
                 yield _build_tahun(rekap, jabatan, satu)
 
 
-def format_keadaan(tempat: TempatRekap) -> str:
-    """Return an entry's state in words; not due and excepted are states of their own."""
-    butir = tempat.butir
-    if not butir.wajib:
-        return "dikecualikan" if butir.dikecualikan else "belum mulai"
-    if butir.sah is not None and butir.sah.nihil:
-        return "disetujui, nihil"
-    return format_status(butir.status, not butir.tutup)
-
-
 def _build_entri(
     rekap: Rekap, jabatan: RekapJabatan, satu: RekapIndikator, tempat: TempatRekap
 ) -> list[Isi]:
@@ -71,7 +53,7 @@ def _build_entri(
         satu.indikator.kode,
         satu.indikator.nama,
         tempat.periode.kode.kode,
-        format_keadaan(tempat),
+        format_keadaan(butir),
         *list_angka(butir.sah),
         satu.indikator.satuan,
         "-" if butir.tanpa_target and butir.status is Status.DISETUJUI else butir.target,
