@@ -1,5 +1,6 @@
 """Official documents: what can be made of the office's data, and what was issued."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from iki_web.extensions import jam
@@ -117,9 +118,8 @@ def list_pokok_jenis(
     return tuple(replace(pertama, jabatan_id=satu.id) for satu in jabatan)
 
 
-def has_banyak(pelaku: Pelaku, jenis: Jenis, tahun: int) -> bool:
-    """Whether the viewer may issue a kind for more than one position."""
-    jabatan = dict(list_pokok(pelaku, tahun)).get(jenis, ())
+def has_banyak(pelaku: Pelaku, jenis: Jenis, tahun: int, jabatan: Sequence[BarisJabatan]) -> bool:
+    """Whether the viewer may issue a kind for more than one of these positions."""
     return sum(can_terbit(pelaku, Pokok(jenis, tahun, satu.id)) for satu in jabatan) > 1
 
 

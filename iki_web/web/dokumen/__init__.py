@@ -54,7 +54,7 @@ def index() -> Response:
     tahun = request.args.get("tahun", jam.today().year, type=int)
     if tahun not in list_tahun(pelaku):
         raise TidakTerlihat(f"Belum ada dokumen untuk tahun {tahun}.")
-    acuan = get_acuan(pelaku)
+    acuan, pokok = get_acuan(pelaku), list_pokok(pelaku, tahun)
     return page(
         "dokumen/index.html",
         tahun=tahun,
@@ -63,8 +63,8 @@ def index() -> Response:
         jabatan=acuan.jabatan,
         kuartal=_list_kuartal(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN)),
         kini=jam.today(),
-        pilihan=[(satu, SIFAT[satu], isi) for satu, isi in list_pokok(pelaku, tahun)],
-        banyak=[satu for satu in Jenis if has_banyak(pelaku, satu, tahun)],
+        pilihan=[(satu, SIFAT[satu], isi) for satu, isi in pokok],
+        banyak=[satu for satu, isi in pokok if has_banyak(pelaku, satu, tahun, isi)],
     )
 
 
