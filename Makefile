@@ -13,7 +13,7 @@ SEKALI_TAMPIL := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export CHROMIUM
 
-.PHONY: run demo test lint bench clean uji-peramban uji-lakon uji-postgresql uji-sqlite
+.PHONY: run demo test lint bench faults clean uji-peramban uji-lakon uji-postgresql uji-sqlite
 
 run: $(APLIKASI)
 	$(BIN)/python wsgi.py
@@ -59,6 +59,10 @@ uji-sqlite: $(UJI)
 # Times and statements of the main pages and acts; several minutes.
 bench: $(UJI)
 	$(BIN)/python -m tests.bench $(BAGIAN)
+
+# Killed processes, cut power, full disks, races, bad input, tampering: long, all of it thrown away.
+faults: $(UJI)
+	$(BIN)/python -m tests.faults $(BAGIAN)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache
