@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
-from iki_web.config import AKAR, flask_config, load_setelan
+from iki_web.config import AKAR, finish_pulihan, flask_config, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import Simpanan
 
@@ -17,6 +17,7 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     # Only the account that runs the app may look inside: entries, evidence, secrets.
     setelan.instance.mkdir(parents=True, exist_ok=True)
     setelan.instance.chmod(0o700)
+    finish_pulihan(setelan.instance)
     app = Flask(
         __name__,
         root_path=str(AKAR / "iki_web"),

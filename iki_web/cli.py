@@ -16,7 +16,7 @@ from iki_web.actions.instance import create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
-from iki_web.extensions import db, find_skema, init_migrate, jam
+from iki_web.extensions import db, find_skema, init_migrate, jam, upgrade_skema
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.galat import Ditolak, Galat
@@ -52,13 +52,8 @@ def _sistem() -> Pelaku:
 def _upgrade() -> None:
     """Bring the database to the newest schema, if it is behind."""
     kini, terbaru = find_skema()
-    if kini == terbaru:
-        return
-    # Takes 15 MB for as long as the process lives.
-    from flask_migrate import upgrade
-
-    init_migrate(current_app)
-    upgrade()
+    if kini != terbaru:
+        upgrade_skema()
 
 
 def prepare(sandi: str | None = None) -> list[str]:

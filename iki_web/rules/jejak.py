@@ -90,6 +90,13 @@ class Peristiwa(StrEnum):
     IMPOR_DIBACA = "impor.dibaca"
     IMPOR_DITERAPKAN = "impor.diterapkan"
     IMPOR_DIBUANG = "impor.dibuang"
+    CADANGAN_DIBUAT = "cadangan.dibuat"
+    CADANGAN_GAGAL = "cadangan.gagal"
+    CADANGAN_DIUJI = "cadangan.diuji"
+    CADANGAN_DIPULIHKAN = "cadangan.dipulihkan"
+    CADANGAN_DIUNDUH = "cadangan.diunduh"
+    CADANGAN_DIATUR = "cadangan.diatur"
+    CADANGAN_SANDI_DIATUR = "cadangan.sandi_diatur"
     DITOLAK = "ditolak"
 
 

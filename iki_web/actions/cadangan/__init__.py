@@ -1,0 +1,28 @@
+"""Backups: made while people work, read back whole, restored all or nothing."""
+
+from iki_web.actions.cadangan.aturan import set_sandi_cadangan, update_aturan
+from iki_web.actions.cadangan.berkas import (
+    Cadangan,
+    find_instance,
+    open_gladi,
+    rehearse,
+    write_cadangan,
+)
+from iki_web.actions.cadangan.buat import create_cadangan, note_gagal, update_uji
+from iki_web.actions.cadangan.pulih import Pulihan, restore_cadangan, restore_hidup
+
+__all__ = [
+    "Cadangan",
+    "Pulihan",
+    "create_cadangan",
+    "find_instance",
+    "note_gagal",
+    "open_gladi",
+    "rehearse",
+    "restore_cadangan",
+    "restore_hidup",
+    "set_sandi_cadangan",
+    "update_aturan",
+    "update_uji",
+    "write_cadangan",
+]
