@@ -31,6 +31,12 @@ class Setelan:
         """Folder of the evidence store."""
         return self.instance / "bukti"
 
+    @property
+    def basis(self) -> Path | None:
+        """File of the database; None when a server of its own keeps it."""
+        berkas = self.database_url.removeprefix("sqlite:///")
+        return None if berkas == self.database_url else Path(berkas)
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
