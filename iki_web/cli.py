@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
@@ -12,16 +13,20 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from iki_web.actions.instance import create_instance, find_sistem
+from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
+from iki_web.config import Setelan
 from iki_web.extensions import db, find_skema, init_migrate, jam, upgrade_skema
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kerusakan
+from iki_web.rules.bilangan import format_ukuran
+from iki_web.rules.cadangan import format_isi
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import Simpanan
+from iki_web.storage.kunci import check_disk, kunci_instance
 
 iki = AppGroup("iki", help="Perintah untuk operator IKI Web.")
 
@@ -40,6 +45,18 @@ def _kalimat(fungsi: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(1)
 
     return bungkus
+
+
+@contextmanager
+def hold_instance(setelan: Setelan) -> Iterator[None]:
+    """Keep the instance for this process alone; one on PostgreSQL may have several (025)."""
+    if setelan.basis is None:
+        yield
+        return
+    for folder in {setelan.basis.parent, setelan.instance}:
+        check_disk(folder)
+    with kunci_instance(setelan.instance):
+        yield
 
 
 def _sistem() -> Pelaku:
@@ -75,8 +92,16 @@ def _sweep() -> list[str]:
 @_kalimat
 def siapkan() -> None:
     """Siapkan database, edisi 2021, periode tahun ini, dan akun awal."""
-    for kalimat in prepare():
-        click.echo(kalimat)
+    with hold_instance(current_app.config["IKI"]):
+        for kalimat in prepare():
+            click.echo(kalimat)
+
+
+def _read_sandi(tanya: str, **pilihan: Any) -> str:
+    """Read a secret from the terminal, from standard input where that is none."""
+    if sys.stdin.isatty():
+        return str(click.prompt(tanya, hide_input=True, **pilihan))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @iki.command("sandi")
@@ -85,10 +110,7 @@ def siapkan() -> None:
 @_kalimat
 def sandi(nama: str, tetap: bool) -> None:
     """Atur sandi akun NAMA; sandi dibaca dari terminal atau masukan standar."""
-    if sys.stdin.isatty():
-        baru = click.prompt("Sandi baru", hide_input=True, confirmation_prompt="Ulangi sandi")
-    else:
-        baru = sys.stdin.readline().rstrip("\r\n")
+    baru = _read_sandi("Sandi baru", confirmation_prompt="Ulangi sandi")
     set_sandi(_sistem(), nama.strip().lower(), baru, tetap)
     click.echo(f"Sandi akun {nama} sudah diatur.")
 
@@ -129,17 +151,68 @@ def periksa() -> None:
     )
 
 
+@iki.command("cadangkan")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_kalimat
+def cadangkan(folder: Path) -> None:
+    """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
+    from iki_web.actions.cadangan import create_cadangan
+
+    jadi = create_cadangan(_sistem(), folder.resolve())
+    click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
+    click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
+    click.echo(f"SHA-256: {jadi.sha256}")
+    if not jadi.terenkripsi:
+        click.echo("Isinya dapat dibaca siapa pun yang memegang berkas ini; simpan terkunci.")
+    for kalimat in jadi.catatan:
+        click.echo(kalimat, err=True)
+    if jadi.catatan:
+        click.echo(
+            "Berkasnya utuh, tetapi isi instance sendiri bertemuan seperti di atas.", err=True
+        )
+        sys.exit(1)
+    click.echo("Dibaca kembali dan dipulihkan ke tempat percobaan: utuh, jejak dan bukti cocok.")
+
+
+@iki.command("pulihkan")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--timpa", is_flag=True, help="Ganti isi instance yang sudah dipakai.")
+@click.option("--meski-rusak", is_flag=True, help="Pasang juga bila isinya tidak lolos periksa.")
+@_kalimat
+def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
+    """Pulihkan seluruh instance dari BERKAS; kata sandinya dibaca bila diperlukan."""
+    from iki_web.actions.cadangan import restore_cadangan
+    from iki_web.storage.galat import SandiCadanganSalah
+
+    pilihan = {"timpa": timpa, "meski_rusak": meski_rusak}
+    try:
+        hasil = restore_cadangan(berkas, **pilihan)
+    except SandiCadanganSalah:
+        hasil = restore_cadangan(berkas, _read_sandi("Kata sandi cadangan"), **pilihan)
+    for kalimat in hasil.catatan:
+        click.echo(kalimat, err=True)
+    click.echo(f"Dipulihkan: {format_isi(hasil.manifes)}.")
+    if hasil.pengaman:
+        click.echo(f"Isi sebelumnya disimpan di {hasil.pengaman}.")
+    click.echo("Jejak, entri, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")
+
+
 @iki.command("contoh")
 @_kalimat
 def contoh() -> None:
     """Isi instance kosong dengan setahun data contoh (untuk dicoba, bukan untuk dipakai)."""
+    with hold_instance(current_app.config["IKI"]):
+        _fill_contoh()
+
+
+def _fill_contoh() -> None:
     from iki_web.actions import contoh as aksi
 
     sandi_demo = current_app.config["IKI_SANDI_DEMO"]
     penanda = Path(current_app.instance_path) / "DEMO"
     _upgrade()
     if not penanda.exists():
-        if aksi.count_pemakaian():
+        if count_pemakaian():
             raise Ditolak(
                 "Instance ini sudah dipakai orang, jadi tidak diisi data contoh. "
                 "Pilih folder lain dengan IKI_INSTANCE."

@@ -5,6 +5,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ class Setelan:
         """Folder of the evidence store."""
         return self.instance / "bukti"
 
+    @property
+    def basis(self) -> Path | None:
+        """File of the database; None when a server of its own keeps it."""
+        berkas = self.database_url.removeprefix("sqlite:///")
+        return None if berkas == self.database_url else Path(berkas)
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
@@ -60,15 +67,21 @@ def finish_pulihan(instance: Path) -> None:
         return
     rahasia.mkdir(exist_ok=True, mode=0o700)
     for berkas in sorted(siap.glob("rahasia/*")):
-        os.replace(berkas, rahasia / berkas.name)
+        _move(berkas, rahasia / berkas.name)
     if (siap / NAMA_BASIS).exists():
         # A journal belongs to the database it lies beside.
         for ekor in ("-wal", "-shm", "-journal"):
             (instance / f"{NAMA_BASIS}{ekor}").unlink(missing_ok=True)
-        os.replace(siap / NAMA_BASIS, instance / NAMA_BASIS)
+        _move(siap / NAMA_BASIS, instance / NAMA_BASIS)
     for folder in (rahasia, instance):
         fsync_folder(folder)
-    shutil.rmtree(siap)
+    shutil.rmtree(siap, ignore_errors=True)
+
+
+def _move(dari: Path, ke: Path) -> None:
+    """Put a file in place, unless another process that starts just now has done so."""
+    with suppress(FileNotFoundError):
+        os.replace(dari, ke)
 
 
 def fsync_folder(folder: Path) -> None:

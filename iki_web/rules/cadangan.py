@@ -268,7 +268,7 @@ def format_isi(manifes: Manifes) -> str:
     )
 
 
-def list_hilang(isi: Sequence[str]) -> str:
+def list_temuan(isi: Sequence[str]) -> str:
     """Return faults as one text, the first few in full."""
     lain = f" Dan {len(isi) - 5} lainnya." if len(isi) > 5 else ""
     return " ".join(isi[:5]) + lain

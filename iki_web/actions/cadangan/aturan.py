@@ -17,6 +17,8 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.storage.cadangan import create_kunci, is_terenkripsi, mark_folder
 
+_BASI = "Aturan ini sudah diubah orang lain sejak Anda membukanya. Belum disimpan."
+
 
 def update_aturan(pelaku: Pelaku, versi: int, aturan: AturanCadangan) -> tuple[str, ...]:
     """Change the rule; returns the labels that changed. A folder is marked as the place for it.
@@ -56,7 +58,7 @@ def _write(pelaku: Pelaku, versi: int, aturan: AturanCadangan) -> tuple[str, ...
     lama = build_aturan(baris)
     if lama.versi != versi:
         beda = list_beda(lama.aturan.teks, aturan.teks)
-        raise Basi("Aturan ini sudah diubah orang lain sejak Anda membukanya. Belum disimpan.", beda)
+        raise Basi(_BASI, beda)
     semula = lama.aturan.teks
     beda = tuple(label for label, teks in aturan.teks.items() if semula[label] != teks)
     if not beda:
@@ -88,5 +90,3 @@ def set_sandi_cadangan(pelaku: Pelaku, frasa: str) -> None:
     create_kunci(instance, frasa)
     isi = {"terenkripsi": bool(frasa), "semula": semula}
     create_jejak(pelaku, Peristiwa.CADANGAN_SANDI_DIATUR, "cadangan", isi)
-
-

@@ -72,9 +72,7 @@ def write_cadangan(folder: Path, sebelum: str = "", basis: Path | None = None) -
             raise CadanganRusak
         nama = build_nama(manifes.kantor, waktu, sebelum)
         tujuan = keep_sementara(sementara, nama)
-    return Cadangan(
-        tujuan, kembali, hasil.ukuran, hasil.sha256, hasil.terenkripsi, tuple(catatan)
-    )
+    return Cadangan(tujuan, kembali, hasil.ukuran, hasil.sha256, hasil.terenkripsi, tuple(catatan))
 
 
 def rehearse(berkas: Path, frasa: str | None = None) -> tuple[Manifes, list[str]]:

@@ -5,6 +5,7 @@ from iki_web.storage.cadangan.basis import (
     check_basis,
     copy_basis,
     find_kepala,
+    release_basis,
     replace_basis,
     seal_basis,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "open_sementara",
     "open_wadah",
     "read_arsip",
+    "release_basis",
     "remove_berkas",
     "replace_basis",
     "seal_basis",

@@ -58,7 +58,7 @@ def extract_arsip(
     with _open(berkas) as arsip:
         identitas = load_identitas(instance, _read_teks(arsip, KUNCI), frasa)
         with jaga_folder(wadah.folder), dalam.open("wb") as ke, _get(arsip, ISI) as dari:
-            decrypt(identitas, dari, ke)
+            decrypt(identitas, dari, ke, milik=frasa is None)
     with _open(dalam) as arsip:
         manifes = parse_manifes(_read_teks(arsip, MANIFES))
         # What is written on the outside is not encrypted, so anybody may have changed it.

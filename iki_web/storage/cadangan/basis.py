@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from iki_web.extensions import TULIS, db, find_skema, open_lain, upgrade_skema
+from iki_web.extensions import TULIS, close_baca, db, find_skema, open_lain, upgrade_skema
 from iki_web.models.jenis import Angka, Tanggal, Waktu, YaTidak
 from iki_web.storage.galat import CadanganGagal, CadanganRusak
 
@@ -46,6 +46,13 @@ def replace_basis(sumber: Path) -> None:
             dari.backup(ke.driver_connection)
     else:
         _import(sumber)
+
+
+def release_basis() -> None:
+    """Let go of the live database, so that its file can be exchanged."""
+    db.session.remove()
+    close_baca()
+    db.engine.dispose()
 
 
 def seal_basis(berkas: Path) -> None:

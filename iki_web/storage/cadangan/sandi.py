@@ -15,6 +15,7 @@ from iki_web.storage.galat import CadanganRusak, SandiCadanganSalah
 
 _RAHASIA = Path("rahasia") / "kunci_cadangan"
 _BERSANDI = Path("rahasia") / "kunci_cadangan.age"
+_PERLU = "Cadangan ini terenkripsi. Tulis kata sandi cadangannya."
 
 
 def is_terenkripsi(instance: Path) -> bool:
@@ -65,9 +66,8 @@ def load_identitas(instance: Path, bersandi: bytes, frasa: str | None) -> Any:
     from pyrage import DecryptError, passphrase, x25519
 
     if frasa is None:
-        milik = instance / _BERSANDI
-        if not milik.exists() or not is_terenkripsi(instance):
-            raise SandiCadanganSalah("Cadangan ini terenkripsi. Tulis kata sandinya.")
+        if not is_terenkripsi(instance):
+            raise SandiCadanganSalah(_PERLU)
         return x25519.Identity.from_str((instance / _RAHASIA).read_text())
     try:
         return x25519.Identity.from_str(passphrase.decrypt(bersandi, frasa).decode())
@@ -106,12 +106,17 @@ def encrypt(instance: Path, dari: IO[bytes], ke: IO[bytes]) -> None:
         raise saluran.galat or galat from galat
 
 
-def decrypt(identitas: Any, dari: IO[bytes], ke: IO[bytes]) -> None:
-    """Decrypt a stream; raises CadanganRusak where it is torn or of another key."""
+def decrypt(identitas: Any, dari: IO[bytes], ke: IO[bytes], *, milik: bool) -> None:
+    """Decrypt a stream; raises CadanganRusak where it is torn.
+
+    `milik`: by the instance's own key, which may not be the file's: then SandiCadanganSalah.
+    """
     from pyrage import DecryptError, decrypt_io
 
     saluran = _Saluran(ke)
     try:
         decrypt_io(dari, saluran, [identitas])
-    except (DecryptError, OSError, ValueError) as galat:
+    except DecryptError as galat:  # the head names no key of ours, or is torn
+        raise (SandiCadanganSalah(_PERLU) if milik else CadanganRusak()) from galat
+    except (OSError, ValueError) as galat:
         raise saluran.galat or CadanganRusak() from galat

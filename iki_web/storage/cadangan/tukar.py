@@ -9,7 +9,7 @@ from iki_web.storage.simpanan import Simpanan
 
 
 def install_bukti(wadah: Wadah, simpanan: Simpanan) -> int:
-    """Move restored evidence into the store; what is there whole already stays. Returns how many."""
+    """Move restored evidence into the store; whole files there stay. Returns how many."""
     masuk = sorted(Simpanan(wadah.isi / "bukti").list_path())
     with jaga_folder(simpanan.akar.parent):
         for path in masuk:
