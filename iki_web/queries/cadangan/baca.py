@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, select
 
-from iki_web.extensions import db
+from iki_web.extensions import db, jam
 from iki_web.models import AturanCadangan as BarisAturan
 from iki_web.models import Cadangan
 from iki_web.rules.cadangan import AturanCadangan, StatusCadangan, is_nama
@@ -127,12 +127,19 @@ def find_cadangan(pelaku: Pelaku, instance: Path, nama: str) -> CadanganTampil:
     return satu
 
 
-def find_terakhir(pelaku: Pelaku) -> tuple[datetime | None, datetime | None]:
-    """Return when the last backup was made, and when the last failed try was."""
+def find_terakhir(pelaku: Pelaku, folder: Path) -> tuple[datetime | None, datetime | None]:
+    """Return when the last backup into a folder was made, and when the last failed try was.
+
+    What a clock that went wrong has dated later than now does not count.
+    """
     check_pengelola(pelaku)
     waktu = (
         select(Cadangan.waktu)
-        .where(Cadangan.kantor_id == pelaku.kantor_id)
+        .where(
+            Cadangan.kantor_id == pelaku.kantor_id,
+            Cadangan.folder == str(folder),
+            Cadangan.waktu <= jam.now(),
+        )
         .order_by(Cadangan.waktu.desc())
         .limit(1)
     )
