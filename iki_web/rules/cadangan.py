@@ -219,15 +219,17 @@ def is_nama(nama: str) -> bool:
     return bool(_POLA_NAMA.fullmatch(nama))
 
 
-def _parse_nama(nama: str) -> tuple[datetime, bool]:
-    """Return when a backup was made (WIB, without zone), and whether it is a safety copy."""
+def _parse_nama(nama: str) -> tuple[datetime, int, bool]:
+    """Return when a backup was made (WIB, without zone), its number among those of the second,
+    and whether it is a safety copy.
+    """
     cocok = _POLA_NAMA.fullmatch(nama)
     assert cocok is not None
     try:
         waktu = datetime.strptime(cocok[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names are in WIB
     except ValueError:  # digits that are no day: as old as can be, and never the last of a month
         waktu = datetime.min  # noqa: DTZ901
-    return waktu, bool(cocok[3])
+    return waktu, int(cocok[2] or 1), bool(cocok[3])
 
 
 def list_buang(nama: Iterable[str], aturan: AturanCadangan) -> tuple[str, ...]:
@@ -237,8 +239,8 @@ def list_buang(nama: Iterable[str], aturan: AturanCadangan) -> tuple[str, ...]:
     a few of those made before a restore or an upgrade. Names that are no backup's are not touched.
     """
     milik = sorted((satu for satu in nama if is_nama(satu)), key=_parse_nama)
-    biasa = [satu for satu in milik if not _parse_nama(satu)[1]]
-    pengaman = [satu for satu in milik if _parse_nama(satu)[1]]
+    biasa = [satu for satu in milik if not _parse_nama(satu)[2]]
+    pengaman = [satu for satu in milik if _parse_nama(satu)[2]]
     # Later ones take the place of earlier ones of the same day or month.
     hari = {_parse_nama(satu)[0].date(): satu for satu in biasa}
     bulan = {_parse_nama(satu)[0].strftime("%Y-%m"): satu for satu in biasa}

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from flask import Flask
 
-from iki_web.actions.cadangan import Cadangan, create_cadangan
+from iki_web.actions.cadangan import Cadangan, Kerja, create_cadangan, get_latar
+from iki_web.actions.cadangan.latar import Berjalan
 from iki_web.actions.instance import find_sistem
-from iki_web.extensions import db, find_skema
+from iki_web.extensions import db, find_skema, jam
 from iki_web.queries.periksa import find_kerusakan
 from tests.pendukung.basis import Basis, buat_app, tutup
 
@@ -71,3 +72,18 @@ def susun_ulang(berkas: Path, ganti: dict[str, bytes | None]) -> Path:
             if teks is not None:
                 ke.writestr(nama, teks)
     return baru
+
+
+def taruh_asing(app: Flask) -> str:
+    """Lay a file with a backup's name that is none into the folder; returns the name."""
+    folder = app.config["IKI"].instance / "cadangan"
+    folder.mkdir(exist_ok=True)
+    nama = "iki-jrengik-20260409-120000.zip"
+    (folder / nama).write_bytes(b"bukan zip")
+    return nama
+
+
+def sibukkan(app: Flask) -> None:
+    """Let the app be at some long work, so that no other begins."""
+    with app.app_context():
+        get_latar().kini = Berjalan(Kerja.BUAT, "", jam.now())

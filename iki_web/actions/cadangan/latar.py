@@ -44,7 +44,7 @@ class Berjalan:
 
 
 class Latar:
-    """Does one long work at a time in a thread of its own; what it said last is kept for the page."""
+    """Does one long work at a time in a thread of its own, and keeps what the last one said."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -54,7 +54,7 @@ class Latar:
         self._utas: threading.Thread | None = None
 
     def ask(self, kerja: Kerja, nama: str, lakukan: Callable[[], str]) -> None:
-        """Begin; `lakukan` returns the sentence to show. Raises Ditolak while another is going on."""
+        """Begin; `lakukan` returns the sentence to show. Raises Ditolak while one is going on."""
         with self._kunci:
             if self.kini is not None:
                 raise Ditolak(f"Aplikasi sedang {self.kini.kerja}. Tunggu sampai selesai.")

@@ -1,4 +1,4 @@
-"""Backups: the list and what is going on, making, trying and restoring one, its record, the rule."""
+"""Backups: the list, making, trying and restoring one, its record, the rule they follow."""
 
 from collections.abc import Callable, Mapping
 
