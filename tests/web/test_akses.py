@@ -77,10 +77,9 @@ class Panggung:
                 "camat": db.session.execute(camat).scalar_one(),
                 "impor": impor,
                 "tanda": tanda,
-                "cadangan": taruh_asing(app),
             }
-        sibukkan(app)
         self._tambah_dokumen()
+        self._tambah_cadangan()
         if draf and status == DRAF:
             self._tambah_draf()
         with app.test_request_context():
@@ -93,6 +92,11 @@ class Panggung:
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
+
+    def _tambah_cadangan(self) -> None:
+        """Lay a file into the folder of backups, and be at some long work."""
+        self.tempat |= {"cadangan": taruh_asing(self.app)}
+        sibukkan(self.app)
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""
