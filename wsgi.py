@@ -49,7 +49,8 @@ def _serve() -> None:
     from iki_web.config import BATAS_PERMINTAAN
 
     setelan = app.config["IKI"]
-    start_harian(app)
+    if setelan.harian:
+        start_harian(app)
     print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     serve(
         app,

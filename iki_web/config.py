@@ -31,6 +31,8 @@ class Setelan:
     port: int
     tls: bool
     demo: bool
+    #: Whether the day's backup is made by itself.
+    harian: bool = True
 
     @property
     def bukti(self) -> Path:
@@ -55,6 +57,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         port=int(env.get("IKI_PORT") or "8000"),
         tls=env.get("IKI_TLS") == "1",
         demo=(instance / "DEMO").exists(),
+        harian=env.get("IKI_CADANGAN_HARIAN") != "0",
     )
 
 

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,10 +131,13 @@ def _hitung(batas: int) -> dict[str, int]:
     return hitung
 
 
-def lakukan(panggung: Panggung, kerja: str, *, detik: float | None = None, langkah: int = 0) -> int:
-    """Do one work in a process, killed after `detik` or before a step; returns its steps, 0 killed.
+def lakukan(
+    panggung: Panggung, kerja: str, *, detik: float | None = None, langkah: int = 0
+) -> tuple[int, float]:
+    """Do one work in a process, killed after `detik` or before a step.
 
-    Raises RuntimeError where it failed by itself.
+    Returns its steps (0: it was killed) and how long it took. Raises RuntimeError where it failed
+    by itself.
     """
     kami, mereka = _LUAR.Pipe(duplex=False)
     isi = (kerja, str(panggung.folder), panggung.lama, langkah, mereka)
@@ -142,15 +146,16 @@ def lakukan(panggung: Panggung, kerja: str, *, detik: float | None = None, langk
     mereka.close()
     try:
         assert kami.recv() == "mulai"
+        mulai = time.monotonic()
         proses.join(detik)
         if proses.exitcode is None:
             proses.kill()
             proses.join()
         if proses.exitcode == -signal.SIGKILL:
-            return 0
+            return 0, time.monotonic() - mulai
         if proses.exitcode:
             raise RuntimeError(f"{kerja} ended with {proses.exitcode}")
-        return int(json.loads(kami.recv())["langkah"])
+        return int(json.loads(kami.recv())["langkah"]), time.monotonic() - mulai
     finally:
         proses.join()
         kami.close()
