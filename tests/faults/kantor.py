@@ -1,6 +1,7 @@
 """An office to be hurt: a prepared instance to copy, and what it holds after each blow."""
 
 import atexit
+import csv
 import shutil
 import tempfile
 from collections import Counter
@@ -20,7 +21,7 @@ from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_periode
 from iki_web.cli import prepare
 from iki_web.extensions import db, jam
-from iki_web.models import Bukti, Jejak, Periode, Realisasi
+from iki_web.models import Bukti, Jejak, Pegawai, Periode, Realisasi
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.periode import StatusPeriode
@@ -112,3 +113,17 @@ def _baca_entri() -> dict[tuple[int, str], Entri]:
 def _hitung_masuk() -> Counter[str]:
     objek = db.session.execute(select(Jejak.objek).where(Jejak.aksi == Peristiwa.MASUK_BERHASIL))
     return Counter(satu.removeprefix("akun:") for satu in objek.scalars())
+
+
+def baca_awal(instance: Path) -> list[str]:
+    """Return whose first password does not open the account it was written for."""
+    berkas = instance / "akun-awal.csv"
+    if not berkas.exists():
+        return ["no first passwords: nobody can sign in"]
+    with berkas.open(encoding="utf-8", newline="") as isi:
+        kode = {baris["nama_pengguna"]: baris["sandi_awal"] for baris in csv.DictReader(isi)}
+    with buka(instance) as app, app.app_context():
+        akun = db.session.execute(select(Pegawai.nama_pengguna, Pegawai.sandi_hash)).all()
+        db.session.rollback()
+    salah = [nama for nama, sidik in akun if not sandi.verify_sandi(sidik, kode.get(nama, ""))]
+    return [f"first passwords that open nothing: {', '.join(salah)}"] if salah else []

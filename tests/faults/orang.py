@@ -63,6 +63,8 @@ class Orang:
 
     def __init__(self, port: int, kue: str = "", token: str = "") -> None:
         self.port, self.kue, self.token = port, kue, token
+        #: From which port the last request came, as the server saw it.
+        self.pintu = 0
 
     def minta(
         self, cara: str, jalur: str, badan: bytes | None = None, jenis: str = ""
@@ -71,6 +73,8 @@ class Orang:
         sambungan = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             kepala = {"Cookie": self.kue} | ({"Content-Type": jenis} if jenis else {})
+            sambungan.connect()
+            self.pintu = sambungan.sock.getsockname()[1]
             sambungan.request(cara, jalur, badan, kepala)
             jawab = sambungan.getresponse()
             jawab.isi = jawab.read()  # type: ignore[attr-defined]
@@ -137,6 +141,8 @@ class Kantor:
     kue: str = ""
     tindakan: Counter[str] = field(default_factory=Counter)
     ditolak: list[str] = field(default_factory=list)
+    #: What was answered, and to which port: an entry as it then was, or who signed in.
+    riwayat: "list[tuple[int, Entri | str]]" = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.isi = self._list_entri(12)
@@ -211,6 +217,7 @@ class Kantor:
             raise
         entri.terima(baru)
         self.tindakan[aksi] += 1
+        self.riwayat.append((self.orang[nama].pintu, baru))
 
     def simpan(self, acak: random.Random) -> None:
         """Save a draft with words nobody else wrote."""
@@ -256,4 +263,5 @@ class Kantor:
         self.masuk_tunggu[nama] -= 1
         self.masuk[nama] += 1
         self.tindakan["masuk"] += 1
+        self.riwayat.append((orang.pintu, nama))
         self.kue = orang.kue
