@@ -26,17 +26,28 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress."""
-    from waitress import serve
-
-    from iki_web.cli import prepare
-    from iki_web.config import BATAS_PERMINTAAN
+    """Prepare the instance and serve it with waitress, as the only server it has."""
+    from iki_web.cli import hold_instance, prepare
+    from iki_web.rules.galat import Galat
 
     _return_memory()
+    try:
+        with hold_instance(app.config["IKI"]):
+            with app.app_context():
+                for kalimat in prepare():
+                    print(kalimat)
+            _serve()
+    except Galat as galat:
+        sys.exit(galat.kalimat)
+
+
+def _serve() -> None:
+    """Answer until Ctrl+C."""
+    from waitress import serve
+
+    from iki_web.config import BATAS_PERMINTAAN
+
     setelan = app.config["IKI"]
-    with app.app_context():
-        for kalimat in prepare():
-            print(kalimat)
     print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     serve(
         app,
