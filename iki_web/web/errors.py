@@ -22,6 +22,7 @@ from iki_web.rules.galat import (
 )
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import BerkasHilang, BerkasRusak, PenyimpananGagal, RuangPenuh
+from iki_web.web.access import forget_pengguna
 from iki_web.web.render import page
 
 catatan = logging.getLogger("iki_web")
@@ -162,8 +163,12 @@ def _handle_csrf(_galat: CSRFError) -> Response:
 def _handle_database(galat: OperationalError) -> Response:
     """A database that cannot be written to is said in words, never as a trace."""
     catatan.error("database: %s", galat.orig)
-    penuh = "full" in str(galat.orig)
-    return build_galat(507 if penuh else 503)
+    status = 507 if "full" in str(galat.orig) else 503
+    try:
+        return build_galat(status)
+    except OperationalError:
+        forget_pengguna()
+        return build_galat(status)
 
 
 def _handle_tak_terduga(galat: Exception) -> Response:
