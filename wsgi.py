@@ -31,23 +31,25 @@ def main() -> None:
 
     from iki_web.cli import prepare
     from iki_web.config import BATAS_PERMINTAAN
+    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
     setelan = app.config["IKI"]
     with app.app_context():
         for kalimat in prepare():
             print(kalimat)
-    print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    serve(
-        app,
-        host=setelan.host,
-        port=setelan.port,
-        # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=20,
-        recv_bytes=131072,
-        max_request_body_size=BATAS_PERMINTAAN,
-        ident="IKI",
-    )
+    with open_catatan(setelan.catatan):
+        print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
+        serve(
+            app,
+            host=setelan.host,
+            port=setelan.port,
+            # More than an office has people: while uploads wait for their turn, readers find one.
+            threads=20,
+            recv_bytes=131072,
+            max_request_body_size=BATAS_PERMINTAAN,
+            ident="IKI",
+        )
 
 
 if __name__ == "__main__":

@@ -31,6 +31,11 @@ class Setelan:
         """Folder of the evidence store."""
         return self.instance / "bukti"
 
+    @property
+    def catatan(self) -> Path:
+        """Folder of the app's own log."""
+        return self.instance / "catatan"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
