@@ -29,6 +29,7 @@ def main() -> None:
     """Prepare the instance and serve it with waitress, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
     from iki_web.rules.galat import Galat
+    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
     try:
@@ -36,7 +37,8 @@ def main() -> None:
             with app.app_context():
                 for kalimat in prepare():
                     print(kalimat)
-            _serve()
+            with open_catatan(app.config["IKI"].catatan):
+                _serve()
     except Galat as galat:
         sys.exit(galat.kalimat)
 

@@ -38,6 +38,11 @@ class Setelan:
         berkas = self.database_url.removeprefix("sqlite:///")
         return None if berkas == self.database_url else Path(berkas)
 
+    @property
+    def catatan(self) -> Path:
+        """Folder of the app's own log."""
+        return self.instance / "catatan"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
+#: Rooms whose visits are not use of a session, and which must answer whatever the database does.
+_LEPAS = ("aset", "sehat")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
 #: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
@@ -93,7 +95,7 @@ def _is_ditolak() -> bool:
 def _open_hari() -> None:
     """Open the periods whose first day has come, once a day and process (DESIGN section 6)."""
     hari = jam.today()
-    if current_app.extensions.get("iki_hari") == hari or request.blueprint == "aset":
+    if current_app.extensions.get("iki_hari") == hari or request.blueprint in _LEPAS:
         return
     sistem = find_sistem()
     if sistem is not None and open_berjalan(sistem):
@@ -102,7 +104,7 @@ def _open_hari() -> None:
 
 def _touch() -> None:
     """Note now and then that the session is in use, so that only idle ones end."""
-    pengguna = None if request.blueprint == "aset" else find_pengguna()
+    pengguna = None if request.blueprint in _LEPAS else find_pengguna()
     if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
         touch_sesi(pengguna.sesi.id)
 
