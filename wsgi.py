@@ -60,6 +60,8 @@ def _serve() -> None:
         recv_bytes=131072,
         max_request_body_size=BATAS_PERMINTAAN,
         ident="IKI",
+        # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
+        clear_untrusted_proxy_headers=not setelan.proxy,
     )
 
 
