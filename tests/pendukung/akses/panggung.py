@@ -76,22 +76,20 @@ class Panggung:
                 "tanda": tanda,
             }
         self._tambah_dokumen()
-        self._tambah_cadangan()
         if draf and status == DRAF:
             self._tambah_draf()
         with app.test_request_context():
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
 
     def _tambah_dokumen(self) -> None:
-        """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
+        """Issue his agreement, preview his report, bring a Word template, set the Renstra; lay a
+        file into the folder of backups, and be at some long work.
+        """
         atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
-
-    def _tambah_cadangan(self) -> None:
-        """Lay a file into the folder of backups, and be at some long work."""
         self.tempat |= {"cadangan": taruh_asing(self.app)}
         sibukkan(self.app)
 
