@@ -25,11 +25,18 @@ class Setelan:
     port: int
     tls: bool
     demo: bool
+    #: A second folder for the anchors of the trail, best on another drive or machine.
+    jangkar_lain: Path | None = None
 
     @property
     def bukti(self) -> Path:
         """Folder of the evidence store."""
         return self.instance / "bukti"
+
+    @property
+    def jangkar(self) -> Path:
+        """Folder of the anchors of the audit trail."""
+        return self.instance / "jangkar"
 
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
@@ -43,6 +50,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         port=int(env.get("IKI_PORT") or "8000"),
         tls=env.get("IKI_TLS") == "1",
         demo=(instance / "DEMO").exists(),
+        jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
     )
 
 
