@@ -124,6 +124,23 @@ def test_an_entry_made_true_again_by_a_later_step_is_still_named(app, entri, seb
     assert [satu[:6] for satu in periksa()] == ["Entri "]
 
 
+def test_an_entry_of_a_period_that_does_not_exist_is_named_too(app, entri, periksa):
+    entri("DRAF")
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL checks the foreign key")
+    kolom = "indikator_id, jabatan_id, status, versi, daftar, nihil, alasan_nihil, keterangan, "
+    kolom += "kendala, tindak_lanjut, terlibat, diubah"
+    salin = f"INSERT INTO realisasi (periode_id, {kolom}) SELECT 999, {kolom} FROM realisasi"
+    with app.app_context(), db.engine.connect() as koneksi:
+        koneksi.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+        koneksi = koneksi.execution_options(iki_tulis=True)
+        koneksi.execute(sa.text(salin))
+        koneksi.commit()
+        koneksi.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+    assert periksa() == ("Entri nomor 2: tidak ditulis lewat aplikasi.",)
+
+
 def test_a_value_nobody_could_have_typed_does_not_stop_the_check(app, entri, periksa):
     entri("DIAJUKAN")
     with app.app_context():

@@ -68,9 +68,13 @@ def list_entri(pelaku: Pelaku, jejak: Iterable[Baris]) -> list[str]:
             goyah.add(baris.objek)
         harap[baris.objek] = json.loads(baris.sesudah)
     ada = list_sidik(pelaku)
-    tempat = db.session.execute(_TEMPAT)
-    nyata = {f"realisasi:{indikator}/{kode}": ada[nomor] for nomor, indikator, kode in tempat}
-    return [
+    nyata = {
+        f"realisasi:{indikator}/{kode}": ada.pop(nomor)
+        for nomor, indikator, kode in db.session.execute(_TEMPAT)
+    }
+    # What belongs to no entry that has a place: nobody sees it, and nobody wrote it.
+    asing = [f"Entri nomor {nomor}: tidak ditulis lewat aplikasi." for nomor in sorted(ada)]
+    return asing + [
         f"Entri {objek.removeprefix('realisasi:')}: isinya tidak cocok dengan jejak terakhirnya."
         for objek in {**harap, **nyata}
         if objek in goyah or harap.get(objek, {}).get("sidik") != nyata.get(objek)

@@ -76,13 +76,9 @@ def read_batas(tabel: str, sekarang: datetime) -> dict[str, Any]:
 def read_keadaan(tabel: str, batas: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return the digest of each row of a table; with `batas` of those a change can touch."""
     kolom = _list_kolom(tabel)
-    return {
-        str(baris[0]): compute_sidik_baris(
-            {
-                nama: nilai
-                for (nama, awal), nilai in zip(kolom, baris, strict=True)
-                if nilai is not None and nilai != awal
-            }
-        )
-        for baris in read(_build(tabel, batas is not None), dict(batas or {}))
-    }
+    baca = read(_build(tabel, batas is not None), dict(batas or {}))
+    hasil = {}
+    for baris in baca:
+        isi = {n: v for (n, awal), v in zip(kolom, baris, strict=True) if v not in (None, awal)}
+        hasil[str(baris[0])] = compute_sidik_baris(isi)
+    return hasil

@@ -10,7 +10,7 @@ from iki_web.rules.bilangan import format_waktu
 #: Letters of the mac in a code; the whole of it lies in the files.
 _PANJANG_KODE = 8
 _KODE = re.compile(r"(?:j-?)?([1-9][0-9]{0,9})-([0-9a-f]{6,64})")
-_BARIS = re.compile(r"(\S{20}) ([1-9][0-9]{0,9}) ([0-9a-f]{64})")
+_BARIS = re.compile(r"([0-9T:-]{19}Z) ([1-9][0-9]{0,9}) ([0-9a-f]{64})")
 _WAKTU = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -45,7 +45,7 @@ def parse_baris(teks: str) -> Jangkar | None:
     if cocok is None:
         return None
     try:
-        waktu = datetime.strptime(cocok[1], _WAKTU).replace(tzinfo=UTC)
+        waktu = datetime.fromisoformat(cocok[1])
     except ValueError:
         return None
     return Jangkar(waktu, int(cocok[2]), cocok[3])

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,9 @@ class Baris:
     keadaan: str = ""
 
 
+_NAMA = tuple(satu.name for satu in fields(Baris))
+
+
 def _teks(nilai: Any) -> str:
     """Return what JSON has no word for: exact decimals, days and instants, as text."""
     if isinstance(nilai, Decimal):
@@ -45,14 +48,20 @@ def _teks(nilai: Any) -> str:
     raise TypeError(f"{type(nilai).__name__} has no canonical text")
 
 
+#: Made once: an encoder a line is a third of what writing it costs.
+_KANONIK = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_teks
+)
+
+
 def format_kanonik(isi: Any) -> str:
     """Return canonical JSON: sorted keys, no spaces, exact decimals, UTC instants."""
-    return json.dumps(isi, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_teks)
+    return _KANONIK.encode(isi)
 
 
 def compute_mac(kunci: bytes, baris: Baris) -> str:
     """Return HMAC-SHA256 over everything in the line, the previous mac included (TRUST, Jejak)."""
-    isi = asdict(baris)
+    isi = {nama: getattr(baris, nama) for nama in _NAMA}
     if not baris.keadaan:
         # As lines were signed before there was such a column: they stay as good as they were.
         del isi["keadaan"]
