@@ -8,7 +8,7 @@ from flask import Flask
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
 from iki_web.config import AKAR, flask_config, fsync_folder, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
-from iki_web.storage import Simpanan
+from iki_web.storage import BerkasJangkar, Simpanan
 
 
 def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> Flask:
@@ -35,6 +35,7 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     csrf.init_app(app)
     login.init_app(app)
     app.extensions["iki_simpanan"] = Simpanan(setelan.bukti)
+    app.extensions["iki_jangkar"] = BerkasJangkar(setelan.jangkar, setelan.jangkar_lain)
     _init_web(app)
     return app
 

@@ -12,17 +12,22 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 
 from iki_web.actions.instance import create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
+from iki_web.actions.periksa import Selesai, record_keadaan, record_periksa, run_periksa
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.config import Setelan
 from iki_web.extensions import db, find_skema, init_migrate, jam
 from iki_web.queries.bukti import list_sha256
-from iki_web.queries.periksa import find_kerusakan
+from iki_web.queries.periksa import find_kode
+from iki_web.rules.bilangan import format_waktu
 from iki_web.rules.galat import Ditolak, Galat
+from iki_web.rules.jejak import parse_kode
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periksa import Cara
 from iki_web.storage import Simpanan
 from iki_web.storage.kunci import check_disk, kunci_instance
 
@@ -80,6 +85,7 @@ def prepare(sandi: str | None = None) -> list[str]:
     """Bring the database to the newest schema and the instance to a usable state."""
     _upgrade()
     kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
+    record_keadaan(_sistem())
     db.session.rollback()
     return kalimat
 
@@ -135,19 +141,46 @@ def tahun_buka(tahun: int) -> None:
 
 
 @iki.command("periksa")
+@click.option("--kode", help="Periksa satu kode jangkar, misalnya J-1234-AB12CD34.")
 @_kalimat
-def periksa() -> None:
-    """Periksa rantai jejak, keadaan entri, dokumen terbit, dan berkas bukti."""
-    rusak = find_kerusakan(
-        _sistem(), current_app.config["IKI_KUNCI_JEJAK"], current_app.extensions["iki_simpanan"]
-    )
-    for kalimat in rusak:
+def periksa(kode: str | None) -> None:
+    """Periksa jejak, isi semua tabel, berkas bukti, dan jangkar; hasilnya dicatat."""
+    pelaku = _sistem()
+    if kode is not None:
+        click.echo(_check_kode(pelaku, kode))
+        return
+    selesai = run_periksa(pelaku)
+    for kalimat in selesai.temuan:
         click.echo(kalimat, err=True)
-    if rusak:
+    _record(pelaku, selesai)
+    if selesai.temuan:
         sys.exit(1)
     click.echo(
-        "Jejak utuh; entri dan dokumen terbit cocok; semua berkas bukti ada dan tidak berubah."
+        "Jejak utuh; isi semua tabel cocok dengannya; semua berkas bukti ada dan tidak berubah; "
+        "jangkar cocok."
     )
+
+
+def _record(pelaku: Pelaku, selesai: Selesai) -> None:
+    """Keep how a check ended; a database that takes no more lines does not hide what was found."""
+    try:
+        record_periksa(pelaku, Cara.PERINTAH, selesai)
+    except SQLAlchemyError as galat:
+        click.echo(f"Hasil pemeriksaan tidak dapat dicatat: {galat.__class__.__name__}.", err=True)
+
+
+def _check_kode(pelaku: Pelaku, kode: str) -> str:
+    """Return what there is to say of a code; raises Ditolak where it does not hold."""
+    isi = parse_kode(kode)
+    if isi is None:
+        raise Ditolak("Kode jangkar ditulis seperti J-1234-AB12CD34.")
+    waktu = find_kode(pelaku, current_app.config["IKI_KUNCI_JEJAK"], *isi)
+    if waktu is None:
+        raise Ditolak(
+            f"Kode ini tidak cocok dengan baris jejak {isi[0]}: jejak dipotong, diganti, atau "
+            "kodenya salah tulis."
+        )
+    return f"Kode cocok: baris jejak {isi[0]}, ditulis {format_waktu(waktu)} WIB."
 
 
 @iki.command("contoh")

@@ -30,6 +30,8 @@ class Setelan:
     nama: tuple[str, ...] = ()
     #: Addresses of proxies whose X-Forwarded-* are believed; none by default.
     proxy: tuple[str, ...] = ()
+    #: A second folder for the anchors of the trail, best on another drive or machine.
+    jangkar_lain: Path | None = None
 
     @property
     def bukti(self) -> Path:
@@ -47,6 +49,11 @@ class Setelan:
         """Folder of the app's own log."""
         return self.instance / "catatan"
 
+    @property
+    def jangkar(self) -> Path:
+        """Folder of the anchors of the audit trail."""
+        return self.instance / "jangkar"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
@@ -61,6 +68,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         demo=(instance / "DEMO").exists(),
         nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
         proxy=_split(env.get("IKI_PROXY", "")),
+        jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
     )
 
 

@@ -9,6 +9,7 @@ from iki_web.models.jejak import Jejak
 from iki_web.models.kantor import Kantor
 from iki_web.models.keputusan import Catatan, Keputusan, Lampiran, StatusKeputusan
 from iki_web.models.pegawai import Pegawai
+from iki_web.models.periksa import Pemeriksaan
 from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
@@ -30,6 +31,7 @@ __all__ = [
     "Libur",
     "Mutu",
     "Pegawai",
+    "Pemeriksaan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",
