@@ -47,9 +47,11 @@ def _serve() -> None:
     """Answer until Ctrl+C."""
     from waitress import serve
 
+    from iki_web.actions.cadangan import start_harian
     from iki_web.config import BATAS_PERMINTAAN
 
     setelan = app.config["IKI"]
+    start_harian(app)
     print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     serve(
         app,

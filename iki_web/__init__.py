@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
-from iki_web.config import AKAR, flask_config, fsync_folder, load_setelan
+from iki_web.config import AKAR, finish_pulihan, flask_config, fsync_folder, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import BerkasJangkar, Simpanan
 
@@ -19,6 +19,7 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
         setelan.instance.mkdir(parents=True, exist_ok=True)
         fsync_folder(setelan.instance.parent)
     setelan.instance.chmod(0o700)
+    finish_pulihan(setelan.instance)
     app = Flask(
         __name__,
         root_path=str(AKAR / "iki_web"),

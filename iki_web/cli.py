@@ -14,16 +14,17 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from iki_web.actions.instance import create_instance, find_sistem
+from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periksa import Selesai, record_keadaan, record_periksa, run_periksa
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.config import Setelan
-from iki_web.extensions import db, find_skema, init_migrate, jam
+from iki_web.extensions import db, find_skema, init_migrate, jam, upgrade_skema
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kode
-from iki_web.rules.bilangan import format_waktu
+from iki_web.rules.bilangan import format_ukuran, format_waktu
+from iki_web.rules.cadangan import format_isi
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.jejak import parse_kode
 from iki_web.rules.keterlihatan import Pelaku
@@ -72,13 +73,8 @@ def _sistem() -> Pelaku:
 def _upgrade() -> None:
     """Bring the database to the newest schema, if it is behind."""
     kini, terbaru = find_skema()
-    if kini == terbaru:
-        return
-    # Takes 15 MB for as long as the process lives.
-    from flask_migrate import upgrade
-
-    init_migrate(current_app)
-    upgrade()
+    if kini != terbaru:
+        upgrade_skema()
 
 
 def prepare(sandi: str | None = None) -> list[str]:
@@ -106,16 +102,20 @@ def siapkan() -> None:
             click.echo(kalimat)
 
 
+def _read_sandi(tanya: str, **pilihan: Any) -> str:
+    """Read a secret from the terminal, from standard input where that is none."""
+    if sys.stdin.isatty():
+        return str(click.prompt(tanya, hide_input=True, **pilihan))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 @iki.command("sandi")
 @click.argument("nama")
 @click.option("--tetap", is_flag=True, help="Tidak wajib diganti saat masuk pertama.")
 @_kalimat
 def sandi(nama: str, tetap: bool) -> None:
     """Atur sandi akun NAMA; sandi dibaca dari terminal atau masukan standar."""
-    if sys.stdin.isatty():
-        baru = click.prompt("Sandi baru", hide_input=True, confirmation_prompt="Ulangi sandi")
-    else:
-        baru = sys.stdin.readline().rstrip("\r\n")
+    baru = _read_sandi("Sandi baru", confirmation_prompt="Ulangi sandi")
     set_sandi(_sistem(), nama.strip().lower(), baru, tetap)
     click.echo(f"Sandi akun {nama} sudah diatur.")
 
@@ -183,6 +183,52 @@ def _check_kode(pelaku: Pelaku, kode: str) -> str:
     return f"Kode cocok: baris jejak {isi[0]}, ditulis {format_waktu(waktu)} WIB."
 
 
+@iki.command("cadangkan")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_kalimat
+def cadangkan(folder: Path) -> None:
+    """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
+    from iki_web.actions.cadangan import create_cadangan
+
+    jadi = create_cadangan(_sistem(), folder.resolve())
+    click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
+    click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
+    click.echo(f"SHA-256: {jadi.sha256}")
+    if not jadi.terenkripsi:
+        click.echo("Isinya dapat dibaca siapa pun yang memegang berkas ini; simpan terkunci.")
+    for kalimat in jadi.catatan:
+        click.echo(kalimat, err=True)
+    if jadi.catatan:
+        click.echo(
+            "Berkasnya utuh, tetapi isi instance sendiri bertemuan seperti di atas.", err=True
+        )
+        sys.exit(1)
+    click.echo("Dibaca kembali dan dipulihkan ke tempat percobaan: utuh, jejak dan bukti cocok.")
+
+
+@iki.command("pulihkan")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--timpa", is_flag=True, help="Ganti isi instance yang sudah dipakai.")
+@click.option("--meski-rusak", is_flag=True, help="Pasang juga bila isinya tidak lolos periksa.")
+@_kalimat
+def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
+    """Pulihkan seluruh instance dari BERKAS; kata sandinya dibaca bila diperlukan."""
+    from iki_web.actions.cadangan import restore_cadangan
+    from iki_web.storage.galat import SandiCadanganSalah
+
+    pilihan = {"timpa": timpa, "meski_rusak": meski_rusak}
+    try:
+        hasil = restore_cadangan(berkas, **pilihan)
+    except SandiCadanganSalah:
+        hasil = restore_cadangan(berkas, _read_sandi("Kata sandi cadangan"), **pilihan)
+    for kalimat in hasil.catatan:
+        click.echo(kalimat, err=True)
+    click.echo(f"Dipulihkan: {format_isi(hasil.manifes)}.")
+    if hasil.pengaman:
+        click.echo(f"Isi sebelumnya disimpan di {hasil.pengaman}.")
+    click.echo("Jejak, entri, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")
+
+
 @iki.command("contoh")
 @_kalimat
 def contoh() -> None:
@@ -198,7 +244,7 @@ def _fill_contoh() -> None:
     penanda = Path(current_app.instance_path) / "DEMO"
     _upgrade()
     if not penanda.exists():
-        if aksi.count_pemakaian():
+        if count_pemakaian():
             raise Ditolak(
                 "Instance ini sudah dipakai orang, jadi tidak diisi data contoh. "
                 "Pilih folder lain dengan IKI_INSTANCE."

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,6 +12,10 @@ from typing import Any
 
 AKAR = Path(__file__).resolve().parent.parent
 
+#: Of the app, as pyproject.toml has it.
+VERSI = "0.1.0"
+#: The database of an instance without a server, and a restored instance about to take its place.
+NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -61,7 +66,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     instance = Path(env.get("IKI_INSTANCE") or AKAR / "instance").resolve()
     return Setelan(
         instance=instance,
-        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / 'iki.db'}",
+        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
         tls=env.get("IKI_TLS") == "1",
@@ -75,6 +80,32 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
 def _split(daftar: str) -> tuple[str, ...]:
     """Return the words of a list with commas, in small letters."""
     return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
+
+
+def finish_pulihan(instance: Path) -> None:
+    """Finish a restore that was decided on (`pulih-siap` is complete): killed halfway, the next
+    start goes on with it, so what is there is either the old instance or the new one.
+    """
+    siap, rahasia = instance / PULIH_SIAP, instance / "rahasia"
+    if not siap.is_dir():
+        return
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    for berkas in sorted(siap.glob("rahasia/*")):
+        _move(berkas, rahasia / berkas.name)
+    if (siap / NAMA_BASIS).exists():
+        # A journal belongs to the database it lies beside.
+        for ekor in ("-wal", "-shm", "-journal"):
+            (instance / f"{NAMA_BASIS}{ekor}").unlink(missing_ok=True)
+        _move(siap / NAMA_BASIS, instance / NAMA_BASIS)
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    shutil.rmtree(siap, ignore_errors=True)
+
+
+def _move(dari: Path, ke: Path) -> None:
+    """Put a file in place, unless another process that starts just now has done so."""
+    with suppress(FileNotFoundError):
+        os.replace(dari, ke)
 
 
 def write_berkas(berkas: Path, isi: bytes, *, baru: bool = False) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -39,7 +40,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 #: Writers of this process wait here in line instead of in SQLite's busy handler (PERFORMANCE 6).
-_ANTRE = threading.Lock()
+_ANTRE = threading.RLock()
 
 #: Rows of these change without a line of their own: the trail itself, and what is only counted.
 _TANPA_JEJAK = (Jejak, Percobaan)
@@ -64,6 +65,13 @@ _ACUAN = (
 
 class JejakHilang(RuntimeError):
     """A programming error: a change was about to be committed without its audit line."""
+
+
+@contextmanager
+def hold_penulis() -> Iterator[None]:
+    """Let no other thread write while the whole database is exchanged; this one still may."""
+    with _ANTRE:
+        yield
 
 
 def transaction(fungsi: Callable[P, R]) -> Callable[P, R]:

@@ -1,6 +1,7 @@
 """Tables only: what is kept, with the constraints that hold whatever the code does."""
 
 from iki_web.models.bukti import Bukti, Rujukan
+from iki_web.models.cadangan import AturanCadangan, Cadangan
 from iki_web.models.dokumen import Templat, Terbitan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
@@ -17,7 +18,9 @@ from iki_web.models.target import HasilLalu, Renstra, Target, UsulanTarget
 from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
+    "AturanCadangan",
     "Bukti",
+    "Cadangan",
     "Catatan",
     "Dokumen",
     "HasilLalu",

@@ -14,7 +14,8 @@ from iki_web.storage.galat import BerkasTerlaluBesar, PenyimpananGagal, RuangPen
 from iki_web.storage.pemeriksaan import parse_jenis, periksa
 
 AWALAN = "masuk-"
-_PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+#: What the operating system says of a disk without room.
+PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def jaga_penyimpanan() -> Iterator[None]:
     try:
         yield
     except OSError as galat:
-        raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
+        raise (RuangPenuh if galat.errno in PENUH else PenyimpananGagal)() from galat
 
 
 def check_ukuran(ukuran: int, batas: int) -> None:

@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    cadangan,
     catatan,
     edisi,
     impor,
@@ -26,6 +27,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "cadangan",
     "catatan",
     "edisi",
     "impor",

@@ -13,6 +13,7 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
+from tests.pendukung.cadangan import sibukkan, taruh_asing
 from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_templat, terbitkan
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
@@ -73,7 +74,9 @@ class Panggung:
                 "camat": db.session.execute(camat).scalar_one(),
                 "impor": impor,
                 "tanda": tanda,
+                "cadangan": taruh_asing(app),
             }
+        sibukkan(app)
         self._tambah_dokumen()
         if draf and status == DRAF:
             self._tambah_draf()
