@@ -10,6 +10,8 @@ from typing import Any
 
 AKAR = Path(__file__).resolve().parent.parent
 
+#: Of the app, as pyproject.toml has it.
+VERSI = "0.1.0"
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB

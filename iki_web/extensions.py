@@ -73,10 +73,15 @@ def init_migrate(app: Flask) -> None:
     Migrate(app, db, directory=folder, compare_type=False, render_as_batch=True)
 
 
+def find_terbaru() -> str:
+    """Return the newest schema this app knows."""
+    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
+    return max(berkas.stem.partition("_")[0] for berkas in versi)
+
+
 def find_skema() -> tuple[str, str]:
     """Return the database's schema ("" before the first) and the newest there is."""
-    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
-    terbaru = max(berkas.stem.partition("_")[0] for berkas in versi)
+    terbaru = find_terbaru()
     with db.engine.connect() as koneksi:
         if not sa.inspect(koneksi).has_table("alembic_version"):
             return "", terbaru

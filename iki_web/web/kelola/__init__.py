@@ -18,6 +18,7 @@ from iki_web.web.kelola import (
     pengecualian,
     penugasan,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -41,5 +42,6 @@ __all__ = [
     "pengecualian",
     "penugasan",
     "periode",
+    "sehat",
     "word",
 ]
