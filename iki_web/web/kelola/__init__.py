@@ -19,6 +19,7 @@ from iki_web.web.kelola import (
     pengecualian,
     penugasan,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -43,5 +44,6 @@ __all__ = [
     "pengecualian",
     "penugasan",
     "periode",
+    "sehat",
     "word",
 ]

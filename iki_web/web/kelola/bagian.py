@@ -20,6 +20,7 @@ _BAGIAN = (
     ("Impor", "kelola.index_impor"),
     ("Cadangan", "kelola.index_cadangan"),
     ("Pengaturan", "kelola.index_kantor"),
+    ("Kesehatan", "kelola.index_sehat"),
 )
 
 
