@@ -28,7 +28,7 @@ ALAT = {
     "models": {"jenis"},
     "actions": {"transaksi"},
     "queries": set(),
-    "web": {"access", "aset", "errors", "format", "render"},
+    "web": {"access", "aset", "errors", "format", "penerima", "render"},
 }
 
 #: Public functions of queries/ that ask nothing of one viewer's data, with the reason.
