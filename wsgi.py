@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 
@@ -49,7 +55,9 @@ def _serve() -> None:
 
     from iki_web.actions.cadangan import start_harian
     from iki_web.config import BATAS_PERMINTAAN
+    from iki_web.web.penerima import install
 
+    install()
     setelan = app.config["IKI"]
     start_harian(app)
     print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")

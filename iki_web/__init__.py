@@ -1,5 +1,6 @@
 """IKI Web: `create_app` assembles the floors and decides nothing itself."""
 
+import stat
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,8 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     if not setelan.instance.exists():
         setelan.instance.mkdir(parents=True, exist_ok=True)
         fsync_folder(setelan.instance.parent)
-    setelan.instance.chmod(0o700)
+    if stat.S_IMODE(setelan.instance.stat().st_mode) != 0o700:
+        setelan.instance.chmod(0o700)
     finish_pulihan(setelan.instance)
     app = Flask(
         __name__,

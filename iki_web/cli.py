@@ -12,7 +12,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
@@ -78,11 +78,20 @@ def _upgrade() -> None:
 
 
 def prepare(sandi: str | None = None) -> list[str]:
-    """Bring the database to the newest schema and the instance to a usable state."""
-    _upgrade()
-    kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
-    record_keadaan(_sistem())
-    db.session.rollback()
+    """Bring the database to the newest schema and the instance to a usable state.
+
+    Raises Ditolak where the disk or the database does not let it.
+    """
+    try:
+        _upgrade()
+        kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
+        record_keadaan(_sistem())
+        db.session.rollback()
+    except (OSError, OperationalError) as galat:
+        raise Ditolak(
+            f"Instance ini tidak dapat disiapkan ({getattr(galat, 'orig', galat)}). Pastikan "
+            "disknya tidak penuh, tidak hanya-baca, dan database dapat dihubungi, lalu ulangi."
+        ) from galat
     return kalimat
 
 

@@ -29,7 +29,7 @@ ALAT = {
     "models": {"jenis"},
     "actions": {"transaksi"},
     "queries": set(),
-    "web": {"access", "alamat", "aset", "catatan", "errors", "format", "render"},
+    "web": {"access", "alamat", "aset", "catatan", "errors", "format", "penerima", "render"},
 }
 
 #: Public functions of queries/ that ask nothing of one viewer's data, with the reason.
