@@ -48,6 +48,8 @@ class Bentuk:
     titik: str
     jalur: str
     isi: tuple[Pasangan, ...] = ()
+    #: Fields that take any text, with the number of characters they take.
+    teks: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def _nilai(form: Element) -> Iterator[Pasangan]:
             yield nama, e.get("value", "on").encode()
 
 
+def _teks(form: Element) -> Iterator[tuple[str, int]]:
+    for e in form.iter():
+        bebas = e.tag == "textarea" or (
+            e.tag == "input"
+            and e.get("type", "text") in ("text", "search")
+            and e.get("inputmode", "text") == "text"
+        )
+        if bebas and e.get("name"):
+            yield e.attrib["name"], int(e.get("maxlength", "2000"))
+
+
 def baca_bentuk(app: Flask, halaman: str, isi: str) -> Iterator[Bentuk]:
     """Yield every form of a page, once for each address its buttons send to."""
     peta = app.url_map.bind("localhost")
@@ -89,7 +102,7 @@ def baca_bentuk(app: Flask, halaman: str, isi: str) -> Iterator[Bentuk]:
                 titik: str = peta.match(jalur, method="POST")[0]
             except HTTPException:
                 continue
-            yield Bentuk(titik, jalur, tuple(_nilai(form)))
+            yield Bentuk(titik, jalur, tuple(_nilai(form)), tuple(_teks(form)))
 
 
 class Pengacak:

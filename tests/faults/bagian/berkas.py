@@ -73,14 +73,14 @@ def _pilih(takar: Takar, semua: Sequence[Berkas], singkat: int) -> list[Berkas]:
 def _tolak(meja: Meja, tempat: Tempat, cara: str, nomor: int, berkas: Berkas) -> None:
     """Send one hostile file: 4xx, a sentence beside it, and nothing of it anywhere."""
     langkah = ("bukti", "simpan", "ajukan")[nomor % 3]
-    awal = ambil_keadaan(meja.app)
+    awal = ambil_keadaan(meja.app, "sesi")
     jawab = meja.unggah(tempat, berkas, langkah, htmx=bool(nomor % 2))
     letak = f"{cara} of {berkas[0]!r} by {langkah}"
     if not 400 <= jawab.status < 500:
         meja.rusak.append(f"{letak}: answered {jawab.status}")
     elif not any(len(re.sub(r"<[^>]*>|\s", "", kata)) > 12 for kata in _KATA.findall(jawab.teks)):
         meja.rusak.append(f"{letak}: refused without a sentence")
-    if ambil_keadaan(meja.app) != awal:
+    if ambil_keadaan(meja.app, "sesi") != awal:
         meja.rusak.append(f"{letak}: something was stored")
 
 
@@ -123,11 +123,11 @@ def _dialog(meja: Meja, port: int, jahat: list[Berkas], biasa: list[Berkas], mes
     kartu = peramban.entri(*meja.baru)
     pilih = kartu.locator("input[type=file][multiple]").first
     for nama, isi in jahat:
-        awal = ambil_keadaan(meja.app)
+        awal = ambil_keadaan(meja.app, "sesi")
         with peramban.boleh(422, "/bukti"):
             pilih.set_input_files([{"name": nama, "mimeType": "", "buffer": isi}])
             kartu.locator(".slot").first.locator(".galat-isian").first.wait_for()
-        if ambil_keadaan(meja.app) != awal:
+        if ambil_keadaan(meja.app, "sesi") != awal:
             rusak.append(f"dialog with {nama!r}: something was stored")
         peramban.entri(*meja.baru)
     for nama, isi in biasa:
