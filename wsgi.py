@@ -26,9 +26,7 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress."""
-    from waitress import serve
-
+    """Prepare the instance and serve it with waitress, if so set behind the door of TLS."""
     from iki_web.cli import prepare
     from iki_web.config import BATAS_PERMINTAAN
 
@@ -37,19 +35,26 @@ def main() -> None:
     with app.app_context():
         for kalimat in prepare():
             print(kalimat)
-    print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    serve(
-        app,
-        host=setelan.host,
-        port=setelan.port,
+    skema = "https" if setelan.pintu else "http"
+    print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
+    pilihan = {
         # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=20,
-        recv_bytes=131072,
-        max_request_body_size=BATAS_PERMINTAAN,
-        ident="IKI",
+        "threads": 20,
+        "recv_bytes": 131072,
+        "max_request_body_size": BATAS_PERMINTAAN,
+        "ident": "IKI",
         # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
-        clear_untrusted_proxy_headers=not setelan.proxy,
-    )
+        "clear_untrusted_proxy_headers": not setelan.proxy,
+    }
+    if setelan.pintu:
+        from iki_web.extensions import jam
+        from iki_web.tls import serve_tls
+
+        serve_tls(app, setelan, jam.now, pilihan)
+    else:
+        from waitress import serve
+
+        serve(app, host=setelan.host, port=setelan.port, **pilihan)
 
 
 if __name__ == "__main__":

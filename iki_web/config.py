@@ -10,6 +10,9 @@ from typing import Any
 
 AKAR = Path(__file__).resolve().parent.parent
 
+#: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
+SERVER, NAMA = "server.pem", "nama.txt"
+
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -31,6 +34,21 @@ class Setelan:
     proxy: tuple[str, ...] = ()
 
     @property
+    def folder_tls(self) -> Path:
+        """Folder of the certificates."""
+        return self.instance / "tls"
+
+    @property
+    def hsts(self) -> bool:
+        """Whether browsers are told to keep to https: only where the app has the whole name."""
+        return self.tls and self.port == 443
+
+    @property
+    def pintu(self) -> bool:
+        """Whether the app itself speaks https; a named proxy does it for us."""
+        return self.tls and not self.proxy
+
+    @property
     def bukti(self) -> Path:
         """Folder of the evidence store."""
         return self.instance / "bukti"
@@ -45,16 +63,26 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / 'iki.db'}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
-        tls=env.get("IKI_TLS") == "1",
+        # Once certificates were made, https is what is meant.
+        tls=(env.get("IKI_TLS") or str(int((instance / "tls" / SERVER).exists()))) == "1",
         demo=(instance / "DEMO").exists(),
-        nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+        nama=(
+            *_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+            *read_nama(instance / "tls" / NAMA),
+        ),
         proxy=_split(env.get("IKI_PROXY", "")),
     )
 
 
 def _split(daftar: str) -> tuple[str, ...]:
     """Return the words of a list with commas, in small letters."""
-    return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
+    kata = (satu.strip().lower() for satu in daftar.split(","))
+    return tuple(satu for satu in kata if satu not in ("", "0.0.0.0", "::"))
+
+
+def read_nama(berkas: Path) -> tuple[str, ...]:
+    """Return the further names `iki tls` was given."""
+    return tuple(berkas.read_text("utf-8").split()) if berkas.exists() else ()
 
 
 def _rahasia(instance: Path, nama: str) -> bytes:
@@ -99,6 +127,8 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
             "pool_pre_ping": not url.startswith("sqlite"),
         },
         "WTF_CSRF_TIME_LIMIT": None,
+        # The origin is checked over http and https alike; a Referer may be withheld.
+        "WTF_CSRF_SSL_STRICT": False,
         # `web/sesi.py` asks for it itself, after a stranger's large body has been refused unread.
         "WTF_CSRF_CHECK_DEFAULT": False,
         # Under TLS the browser itself holds the cookie to this host, whole and secure.

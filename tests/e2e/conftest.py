@@ -109,6 +109,8 @@ def mesin() -> Iterator[Browser]:
                 "--disable-gpu",
                 "--disable-background-networking",
                 "--no-first-run",
+                # A name of the office's network, for a machine that has no network.
+                "--host-resolver-rules=MAP kantor.lan 127.0.0.1",
             ],
         )
         yield hasil
