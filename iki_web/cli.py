@@ -238,6 +238,18 @@ def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
     click.echo("Jejak, entri, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")
 
 
+@iki.command("tls")
+@click.argument("nama", nargs=-1)
+@click.option("--induk-baru", is_flag=True, help="Ganti sertifikat induk; dipercayai ulang.")
+@_kalimat
+def tls(nama: tuple[str, ...], induk_baru: bool) -> None:
+    """Buat atau perbarui sertifikat https, juga untuk NAMA atau alamat lain komputer ini."""
+    from iki_web.tls import create_sertifikat
+
+    for baris in create_sertifikat(current_app.config["IKI"], nama, jam.now(), induk_baru):
+        click.echo(baris)
+
+
 @iki.command("contoh")
 @_kalimat
 def contoh() -> None:

@@ -16,6 +16,8 @@ AKAR = Path(__file__).resolve().parent.parent
 VERSI = "0.1.0"
 #: The database of an instance without a server, and a restored instance about to take its place.
 NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
+#: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
+SERVER, NAMA = "server.pem", "nama.txt"
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -37,6 +39,21 @@ class Setelan:
     proxy: tuple[str, ...] = ()
     #: A second folder for the anchors of the trail, best on another drive or machine.
     jangkar_lain: Path | None = None
+
+    @property
+    def folder_tls(self) -> Path:
+        """Folder of the certificates."""
+        return self.instance / "tls"
+
+    @property
+    def hsts(self) -> bool:
+        """Whether browsers are told to keep to https: only where the app has the whole name."""
+        return self.tls and self.port == 443
+
+    @property
+    def pintu(self) -> bool:
+        """Whether the app itself speaks https; a named proxy does it for us."""
+        return self.tls and not self.proxy
 
     @property
     def bukti(self) -> Path:
@@ -69,9 +86,13 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
-        tls=env.get("IKI_TLS") == "1",
+        # Once certificates were made, https is what is meant.
+        tls=(env.get("IKI_TLS") or str(int((instance / "tls" / SERVER).exists()))) == "1",
         demo=(instance / "DEMO").exists(),
-        nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+        nama=(
+            *_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+            *read_nama(instance / "tls" / NAMA),
+        ),
         proxy=_split(env.get("IKI_PROXY", "")),
         jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
     )
@@ -79,7 +100,13 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
 
 def _split(daftar: str) -> tuple[str, ...]:
     """Return the words of a list with commas, in small letters."""
-    return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
+    kata = (satu.strip().lower() for satu in daftar.split(","))
+    return tuple(satu for satu in kata if satu not in ("", "0.0.0.0", "::"))
+
+
+def read_nama(berkas: Path) -> tuple[str, ...]:
+    """Return the further names `iki tls` was given."""
+    return tuple(berkas.read_text("utf-8").split()) if berkas.exists() else ()
 
 
 def finish_pulihan(instance: Path) -> None:
@@ -180,6 +207,8 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
             "pool_pre_ping": not url.startswith("sqlite"),
         },
         "WTF_CSRF_TIME_LIMIT": None,
+        # The origin is checked over http and https alike; a Referer may be withheld.
+        "WTF_CSRF_SSL_STRICT": False,
         # `web/sesi.py` asks for it itself, after a stranger's large body has been refused unread.
         "WTF_CSRF_CHECK_DEFAULT": False,
         # Under TLS the browser itself holds the cookie to this host, whole and secure.
