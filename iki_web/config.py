@@ -185,14 +185,20 @@ def _rahasia(folder: Path, nama: str) -> bytes:
     return isi
 
 
+def _list_rahasia(instance: Path) -> tuple[bytes, bytes]:
+    """Return the keys of the trail and of the sessions."""
+    rahasia = instance / "rahasia"
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    kunci = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
+    # Also where they are not new: whoever made them may have been killed before this.
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    return kunci
+
+
 def flask_config(setelan: Setelan) -> dict[str, Any]:
     """Return the Flask configuration made from the settings."""
-    rahasia = setelan.instance / "rahasia"
-    rahasia.mkdir(exist_ok=True, mode=0o700)
-    kunci_jejak, kunci_sesi = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
-    # Also where they are not new: whoever made them may have been killed before this.
-    for folder in (rahasia, setelan.instance):
-        fsync_folder(folder)
+    kunci_jejak, kunci_sesi = _list_rahasia(setelan.instance)
     url = setelan.database_url
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)

@@ -74,9 +74,7 @@ class Panggung:
                 "camat": db.session.execute(camat).scalar_one(),
                 "impor": impor,
                 "tanda": tanda,
-                "cadangan": taruh_asing(app),
             }
-        sibukkan(app)
         self._tambah_dokumen()
         if draf and status == DRAF:
             self._tambah_draf()
@@ -85,11 +83,13 @@ class Panggung:
 
     def _tambah_dokumen(self) -> None:
         """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
+        sibukkan(self.app)
         atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
+        self.tempat["cadangan"] = taruh_asing(self.app)
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""
