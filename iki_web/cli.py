@@ -1,6 +1,7 @@
 """Commands for the operator: each parses, calls one action, and says what happened."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +20,14 @@ from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.config import Setelan
-from iki_web.extensions import db, find_skema, init_migrate, jam
+from iki_web.extensions import db, find_skema, init_migrate, jam, upgrade_skema
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import Simpanan
 from iki_web.storage.kunci import check_disk, kunci_instance
+from iki_web.storage.salinan import create_salinan
 
 iki = AppGroup("iki", help="Perintah untuk operator IKI Web.")
 
@@ -59,22 +61,47 @@ def hold_instance(setelan: Setelan) -> Iterator[None]:
 
 
 def _sistem() -> Pelaku:
-    pelaku = find_sistem()
+    pelaku = None if _check_skema() else find_sistem()
     if pelaku is None:
         raise Ditolak("Instance ini belum disiapkan. Jalankan: flask --app wsgi iki siapkan")
     return pelaku
 
 
-def _upgrade() -> None:
-    """Bring the database to the newest schema, if it is behind."""
-    kini, terbaru = find_skema()
-    if kini == terbaru:
-        return
-    # Takes 15 MB for as long as the process lives.
-    from flask_migrate import upgrade
+def _check_skema() -> str:
+    """Return the schema to start from, "" where the database is up to date.
 
-    init_migrate(current_app)
-    upgrade()
+    Raises Ditolak for one that only a newer version of the app can read.
+    """
+    kini, terbaru = find_skema()
+    if kini > terbaru:
+        raise Ditolak(
+            f"Database ini berskema {kini}, lebih baru daripada aplikasi ini (skema {terbaru}), "
+            "jadi tidak dibuka dan tidak diubah. Jalankan versi aplikasi yang terbaru, atau "
+            "pulihkan cadangan dari masa versi ini."
+        )
+    return "" if kini == terbaru else kini or "000"
+
+
+def _upgrade() -> list[str]:
+    """Bring the database to the newest schema if it is behind, after copying it."""
+    dari, setelan = _check_skema(), current_app.config["IKI"]
+    if not dari:
+        return []
+    salinan = None
+    if setelan.basis is not None and dari != "000":
+        salinan = create_salinan(setelan.basis, setelan.instance, dari, jam.now())
+    try:
+        upgrade_skema()
+    except Exception as galat:
+        sebab = str(getattr(galat, "orig", galat)).partition("\n")[0]
+        raise Ditolak(
+            f"Database tidak jadi disesuaikan dari skema {dari} ({sebab}). Tidak ada yang "
+            "berubah: versi lama aplikasi tetap dapat memakainya. Sampaikan kalimat ini kepada "
+            "pengembang sebelum mencoba lagi."
+        ) from galat
+    return [f"Database disesuaikan dari skema {dari}; salinannya yang lama: {salinan}"] * bool(
+        salinan
+    )
 
 
 def prepare(sandi: str | None = None) -> list[str]:
@@ -83,10 +110,10 @@ def prepare(sandi: str | None = None) -> list[str]:
     Raises Ditolak where the disk or the database does not let it.
     """
     try:
-        _upgrade()
-        kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
+        kalimat = _upgrade()
+        kalimat += create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
         db.session.rollback()
-    except (OSError, OperationalError) as galat:
+    except (OSError, sqlite3.Error, OperationalError) as galat:
         raise Ditolak(
             f"Instance ini tidak dapat disiapkan ({getattr(galat, 'orig', galat)}). Pastikan "
             "disknya tidak penuh, tidak hanya-baca, dan database dapat dihubungi, lalu ulangi."

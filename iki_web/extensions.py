@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -71,6 +71,16 @@ def init_migrate(app: Flask) -> None:
 
     folder = str(AKAR / "iki_web" / "migrations")
     Migrate(app, db, directory=folder, compare_type=False, render_as_batch=True)
+
+
+def upgrade_skema(revisi: str = "head") -> None:
+    """Bring the database of the running app to a schema: all of it or nothing."""
+    # Takes 15 MB for as long as the process lives. Not the extension's own command, which ends
+    # the process where something fails.
+    from alembic import command
+
+    init_migrate(current_app)
+    command.upgrade(current_app.extensions["migrate"].migrate.get_config(), revisi)
 
 
 def find_skema() -> tuple[str, str]:
