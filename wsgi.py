@@ -35,6 +35,7 @@ def main() -> None:
     """Prepare the instance and serve it with waitress, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
     from iki_web.rules.galat import Galat
+    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
     try:
@@ -42,7 +43,8 @@ def main() -> None:
             with app.app_context():
                 for kalimat in prepare():
                     print(kalimat)
-            _serve()
+            with open_catatan(app.config["IKI"].catatan):
+                _serve()
     except Galat as galat:
         sys.exit(galat.kalimat)
 
@@ -66,6 +68,8 @@ def _serve() -> None:
         recv_bytes=131072,
         max_request_body_size=BATAS_PERMINTAAN,
         ident="IKI",
+        # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
+        clear_untrusted_proxy_headers=not setelan.proxy,
     )
 
 

@@ -47,6 +47,7 @@ def _init_web(app: Flask) -> None:
     from iki_web.web import BLUEPRINT
     from iki_web.web.access import Nomor, Rute, seal
     from iki_web.web.aset import init_aset
+    from iki_web.web.catatan import init_catatan
     from iki_web.web.errors import init_errors
     from iki_web.web.render import init_render
     from iki_web.web.sesi import init_sesi
@@ -55,6 +56,8 @@ def _init_web(app: Flask) -> None:
     app.url_rule_class = Rute
     for cetak_biru in BLUEPRINT:
         app.register_blueprint(cetak_biru)
+    # First, so that what it measures holds the others'.
+    init_catatan(app)
     init_aset(app)
     init_render(app)
     init_errors(app)

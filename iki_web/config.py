@@ -26,6 +26,10 @@ class Setelan:
     port: int
     tls: bool
     demo: bool
+    #: Further names the app is reached by, beside the machine's own.
+    nama: tuple[str, ...] = ()
+    #: Addresses of proxies whose X-Forwarded-* are believed; none by default.
+    proxy: tuple[str, ...] = ()
 
     @property
     def bukti(self) -> Path:
@@ -37,6 +41,11 @@ class Setelan:
         """File of the database; None when a server of its own keeps it."""
         berkas = self.database_url.removeprefix("sqlite:///")
         return None if berkas == self.database_url else Path(berkas)
+
+    @property
+    def catatan(self) -> Path:
+        """Folder of the app's own log."""
+        return self.instance / "catatan"
 
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
@@ -50,7 +59,14 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         port=int(env.get("IKI_PORT") or "8000"),
         tls=env.get("IKI_TLS") == "1",
         demo=(instance / "DEMO").exists(),
+        nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+        proxy=_split(env.get("IKI_PROXY", "")),
     )
+
+
+def _split(daftar: str) -> tuple[str, ...]:
+    """Return the words of a list with commas, in small letters."""
+    return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
 
 
 def write_berkas(berkas: Path, isi: bytes, *, baru: bool = False) -> None:
@@ -127,7 +143,8 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         # `web/sesi.py` asks for it itself, after a stranger's large body has been refused unread.
         "WTF_CSRF_CHECK_DEFAULT": False,
-        "SESSION_COOKIE_NAME": "iki",
+        # Under TLS the browser itself holds the cookie to this host, whole and secure.
+        "SESSION_COOKIE_NAME": "__Host-iki" if setelan.tls else "iki",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": setelan.tls,

@@ -26,7 +26,7 @@ from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.periode import StatusPeriode
 from iki_web.storage import Simpanan
-from tests.faults.orang import AKUN, Entri, Kantor
+from tests.faults.pekerja import AKUN, Entri, Kantor
 from tests.pendukung.basis import SANDI, buat_app, tutup
 
 _RINGAN = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

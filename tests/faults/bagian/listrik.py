@@ -15,7 +15,7 @@ from iki_web.extensions import db, jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.cakram import Cakram, Sisa
 from tests.faults.kantor import baca_awal, buka, periksa, salin, siapkan
-from tests.faults.orang import Entri, Kantor
+from tests.faults.pekerja import Entri, Kantor
 from tests.faults.pelayan import Pelayan
 from tests.faults.rekaman import Langkah, baca, build_awalan
 

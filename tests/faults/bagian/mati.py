@@ -15,7 +15,7 @@ from flask import Flask
 from iki_web.extensions import jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.kantor import buka, periksa, salin, siapkan
-from tests.faults.orang import Kantor
+from tests.faults.pekerja import Kantor
 from tests.faults.pelayan import Pelayan
 
 #: Cycles on one instance before a fresh one: what is checked after each of them stays small.

@@ -18,7 +18,7 @@ from iki_web.config import AKAR
 from iki_web.extensions import db, init_migrate, jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.kantor import buka, periksa, salin, siapkan
-from tests.faults.orang import Kantor
+from tests.faults.pekerja import Kantor
 from tests.faults.pelayan import Pelayan, coba_mulai
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan

@@ -14,7 +14,7 @@ from iki_web.extensions import jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.gangguan import SYNC, Cakram, gagalkan, tutup_tulis
 from tests.faults.kantor import buka, periksa, salin, siapkan
-from tests.faults.orang import Ditolak, Kantor
+from tests.faults.pekerja import Ditolak, Kantor
 from tests.faults.pelayan import Pelayan, coba_mulai
 
 _MIB = 96
