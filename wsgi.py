@@ -57,7 +57,8 @@ def _serve() -> None:
 
     install()
     setelan = app.config["IKI"]
-    start_harian(app)
+    if setelan.harian:
+        start_harian(app)
     skema = "https" if setelan.pintu else "http"
     print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     pilihan = {

@@ -39,6 +39,8 @@ class Setelan:
     proxy: tuple[str, ...] = ()
     #: A second folder for the anchors of the trail, best on another drive or machine.
     jangkar_lain: Path | None = None
+    #: Whether the day's backup is made by itself.
+    harian: bool = True
 
     @property
     def folder_tls(self) -> Path:
@@ -95,6 +97,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         ),
         proxy=_split(env.get("IKI_PROXY", "")),
         jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
+        harian=env.get("IKI_CADANGAN_HARIAN") != "0",
     )
 
 
