@@ -15,7 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from iki_web.actions.instance import create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
-from iki_web.actions.periksa import Selesai, record_keadaan, record_periksa, run_periksa
+from iki_web.actions.periksa import (
+    Selesai,
+    note_kepala,
+    record_keadaan,
+    record_periksa,
+    run_periksa,
+)
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.extensions import db, find_skema, init_migrate, jam
@@ -71,6 +77,7 @@ def prepare(sandi: str | None = None) -> list[str]:
     _upgrade()
     kalimat = create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
     record_keadaan(_sistem())
+    note_kepala()
     db.session.rollback()
     return kalimat
 

@@ -17,6 +17,7 @@ from iki_web.web.kelola import (
     pegawai,
     pengecualian,
     penugasan,
+    periksa,
     periode,
     word,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "pegawai",
     "pengecualian",
     "penugasan",
+    "periksa",
     "periode",
     "word",
 ]

@@ -19,6 +19,7 @@ _BAGIAN = (
     ("Periode", "kelola.index_periode"),
     ("Impor", "kelola.index_impor"),
     ("Pengaturan", "kelola.index_kantor"),
+    ("Pemeriksaan", "kelola.index_periksa"),
 )
 
 
