@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
-from iki_web.actions.periksa import record_keadaan
+from iki_web.actions.periksa import note_kepala, record_keadaan
 from iki_web.cli.bagian import check_skema, hold_instance, iki, say_galat, sistem
 from iki_web.extensions import db, jam, upgrade_skema
 from iki_web.queries.bukti import list_sha256
@@ -49,6 +49,7 @@ def prepare(sandi: str | None = None) -> list[str]:
         kalimat = _upgrade()
         kalimat += create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
         record_keadaan(sistem())
+        note_kepala()
         db.session.rollback()
     except (OSError, sqlite3.Error, OperationalError) as galat:
         raise Ditolak(
