@@ -26,30 +26,15 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress."""
-    from waitress import serve
-
+    """Prepare the instance and serve it."""
     from iki_web.cli import prepare
-    from iki_web.config import BATAS_PERMINTAAN
-    from iki_web.storage.catatan import open_catatan
+    from iki_web.peladen import serve
 
     _return_memory()
-    setelan = app.config["IKI"]
     with app.app_context():
         for kalimat in prepare():
             print(kalimat)
-    with open_catatan(setelan.catatan):
-        print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-        serve(
-            app,
-            host=setelan.host,
-            port=setelan.port,
-            # More than an office has people: while uploads wait for their turn, readers find one.
-            threads=20,
-            recv_bytes=131072,
-            max_request_body_size=BATAS_PERMINTAAN,
-            ident="IKI",
-        )
+    serve(app)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ class Bahan:
 class Butir:
     """One line of the page: what was looked at, how it stands, what that means and what to do.
 
-    `tujuan`: where it is done, as words and the name of a room; empty where there is no room.
+    `tujuan`: where it is done, as words and "room" or "room#part"; empty where there is none.
     """
 
     judul: str
