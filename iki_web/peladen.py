@@ -1,4 +1,4 @@
-"""The server: waitress, told to stop gently: what has been asked is answered, then all is closed."""
+"""The server: waitress, stopped gently: what has been asked is answered, then all is closed."""
 
 import signal
 import time
@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from iki_web.config import BATAS_PERMINTAAN
-from iki_web.extensions import db
+from iki_web.extensions import close_basis
 from iki_web.storage.catatan import open_catatan
 
 #: Seconds requests may take to end once the app is told to stop; systemd gives 30 (docs/layanan).
@@ -98,7 +98,7 @@ class Peladen:
         self._pintu.task_dispatcher.shutdown()
         wasyncore.close_all(self._peta)
         with self._app.app_context():
-            db.engine.dispose()
+            close_basis()
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def peladen(basis, tmp_path):
     proses = subprocess.Popen(
         [sys.executable, "-c", _LAMBAT],
         cwd=AKAR,
-        env=lain | {"IKI_INSTANCE": str(tmp_path), "IKI_HOST": "127.0.0.1", "IKI_PORT": str(port)},
+        env=lain | lingkungan | {"IKI_HOST": "127.0.0.1", "IKI_PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -86,16 +86,19 @@ def test_what_is_under_way_is_answered_and_the_database_closed(peladen, tmp_path
         assert lambat.recv(65536).startswith(b"HTTP/1.1 400")  # no token: answered, not dropped
     for satu in utas:
         satu.join(30)
+    diam.close()
     assert [jawab.status for jawab in hasil] == [200, 200, 200]
     keluaran, _ = proses.communicate(timeout=30)
-    assert proses.returncode == 0, keluaran
-    assert "Traceback" not in keluaran
+    assert (proses.returncode, "Traceback" in keluaran) == (0, False), keluaran
     assert "sudah selesai" in keluaran
-    # The last connection of SQLite takes its journal along.
-    assert not (tmp_path / "instance" / "iki.db-wal").exists()
-    catatan = (tmp_path / "instance" / "catatan" / "aplikasi.log").read_text("utf-8")
+    _periksa_tutup(tmp_path / "instance")
+
+
+def _periksa_tutup(instance):
+    """The journal of SQLite is gone with its last connection; the log has every answer."""
+    assert not (instance / "iki.db-wal").exists()
+    catatan = (instance / "catatan" / "aplikasi.log").read_text("utf-8")
     assert catatan.count('"endpoint": "masuk.index"') == 3
-    diam.close()
 
 
 def test_nobody_is_let_in_while_it_stops(peladen):

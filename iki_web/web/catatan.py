@@ -71,7 +71,7 @@ class Denyut:
             self.galat.append(GalatPermintaan(self.terakhir, kode, endpoint, status))
 
     def list_lambat(self) -> Sequence[Laju]:
-        """Return the rooms, the one that takes longest first: by what one time in twenty exceeds."""
+        """Return the rooms, slowest first: by the time that one in twenty exceeds."""
         semua = []
         for endpoint, (kali, lama) in list(self._lama.items()):
             urut = sorted(lama)
