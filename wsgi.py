@@ -26,15 +26,20 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it."""
-    from iki_web.cli import prepare
+    """Prepare the instance and serve it, as the only server it has."""
+    from iki_web.cli import hold_instance, prepare
     from iki_web.peladen import serve
+    from iki_web.rules.galat import Galat
 
     _return_memory()
-    with app.app_context():
-        for kalimat in prepare():
-            print(kalimat)
-    serve(app)
+    try:
+        with hold_instance(app.config["IKI"]):
+            with app.app_context():
+                for kalimat in prepare():
+                    print(kalimat)
+            serve(app)
+    except Galat as galat:
+        sys.exit(galat.kalimat)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
-from iki_web.config import AKAR, flask_config, load_setelan
+from iki_web.config import AKAR, flask_config, fsync_folder, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import Simpanan
 
@@ -15,7 +15,9 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     """Return the app for the instance the environment names; `tambahan` overrides the config."""
     setelan = load_setelan(lingkungan)
     # Only the account that runs the app may look inside: entries, evidence, secrets.
-    setelan.instance.mkdir(parents=True, exist_ok=True)
+    if not setelan.instance.exists():
+        setelan.instance.mkdir(parents=True, exist_ok=True)
+        fsync_folder(setelan.instance.parent)
     setelan.instance.chmod(0o700)
     app = Flask(
         __name__,

@@ -37,6 +37,8 @@ class Peladen:
             recv_bytes=131072,
             max_request_body_size=BATAS_PERMINTAAN,
             ident="IKI",
+            # Else it takes away what a named proxy says before `web/alamat.py` can judge it.
+            clear_untrusted_proxy_headers=not setelan.proxy,
         )
         self._henti = False
 

@@ -6,7 +6,6 @@ import secrets
 import threading
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
@@ -19,6 +18,7 @@ from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
 from iki_web.storage import Simpanan
 from iki_web.web.access import find_pengguna
+from iki_web.web.alamat import Perantara, check_host
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -67,10 +67,11 @@ class Kuki(SecureCookieSessionInterface):
 
 
 def _begin() -> None:
-    """Name the request for audit lines and logs; refuse acts sent from another site."""
+    """Name the request for audit lines and logs; refuse other hosts, and acts of another site."""
     konteks.set(Konteks(secrets.token_hex(8), request.remote_addr or ""))
+    check_host()
     asal = request.headers.get("Origin")
-    if request.method not in _AMAN and asal and urlsplit(asal).netloc != request.host:
+    if request.method not in _AMAN and asal and asal.partition("://")[2] != request.host:
         raise TidakBerwenang("Permintaan ini datang dari alamat lain, jadi tidak dijalankan.")
 
 
@@ -128,7 +129,9 @@ class Giliran:
 
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
-    app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Perantara(  # type: ignore[method-assign]
+        Giliran(app.wsgi_app), app.config["IKI"].proxy
+    )
     app.request_class = Permintaan
     app.session_interface = Kuki()
     app.before_request(_begin)
