@@ -16,9 +16,9 @@ def test_the_keeper_finds_it_and_the_way_on(peramban, ukuran, skrip):
     page.locator(".ruang").get_by_role("link", name="Kesehatan").locator("visible=true").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kesehatan aplikasi")
     # The served app keeps its log, on a plain line.
-    baris = page.get_by_role("row")
-    expect(baris.filter(has_text="Catatan aplikasi").locator(".lencana")).to_have_text("Baik")
-    expect(baris.filter(has_text="Sambungan")).to_contain_text("Perlu dilihat")
+    for judul, kata in (("Catatan aplikasi", "Baik"), ("Sambungan", "Perlu dilihat")):
+        baris = page.locator("tr", has=page.get_by_role("rowheader", name=judul, exact=True))
+        expect(baris.locator(".lencana")).to_have_text(kata)
     if skrip:
         periksa_halaman(page)
     page.get_by_role("link", name="Lihat akunnya").click()
