@@ -12,6 +12,7 @@ from iki_web.rules.sehat import (
     Disk,
     Isi,
     Keadaan,
+    Kejadian,
     Laju,
     Mundur,
     Proses,
@@ -42,6 +43,9 @@ SEHAT = Bahan(
         ditolak_hari=2,
         ditolak_minggu=9,
         jejak_terakhir=KINI - timedelta(minutes=1),
+        cadangan=KINI - timedelta(hours=9),
+        cadangan_akhir=Kejadian(KINI - timedelta(hours=9), True),
+        pemeriksaan=Kejadian(KINI - timedelta(days=1), True),
     ),
     disk=[Disk("Data", LUAS), Disk("Bukti", LUAS)],
 )
@@ -59,6 +63,11 @@ def _ubah_proses(**lain):
     return replace(SEHAT, proses=replace(SEHAT.proses, **lain))
 
 
+def _cadangan(umur):
+    saat = None if umur is None else KINI - umur
+    return _ubah_isi(cadangan=saat, cadangan_akhir=Kejadian(saat, True) if saat else None)
+
+
 def test_a_healthy_instance_has_nothing_but_good_lines():
     semua = list_butir(SEHAT)
     assert {satu.keadaan for satu in semua} == {Keadaan.BAIK}
@@ -72,6 +81,24 @@ def test_a_healthy_instance_has_nothing_but_good_lines():
 @pytest.mark.parametrize(
     ("judul", "bahan", "keadaan", "kata"),
     [
+        ("Cadangan", _cadangan(timedelta(days=2)), Keadaan.BAIK, "luar komputer"),
+        ("Cadangan", _cadangan(timedelta(days=2, minutes=1)), Keadaan.PERLU, "luar komputer"),
+        ("Cadangan", _cadangan(timedelta(days=7, minutes=1)), Keadaan.MASALAH, "hari ini"),
+        ("Cadangan", _cadangan(None), Keadaan.PERLU, "hari ini"),
+        ("Cadangan", _ubah_isi(cadangan_akhir=Kejadian(KINI, False)), Keadaan.MASALAH, "gagal"),
+        ("Pemeriksaan data", _ubah_isi(pemeriksaan=None), Keadaan.PERLU, "iki periksa"),
+        (
+            "Pemeriksaan data",
+            _ubah_isi(pemeriksaan=Kejadian(KINI - timedelta(days=32), True)),
+            Keadaan.PERLU,
+            "iki periksa",
+        ),
+        (
+            "Pemeriksaan data",
+            _ubah_isi(pemeriksaan=Kejadian(KINI, False)),
+            Keadaan.MASALAH,
+            "tidak cocok",
+        ),
         ("Masuk yang ditolak", _ubah_isi(ditolak_hari=19), Keadaan.BAIK, "biasa"),
         ("Masuk yang ditolak", _ubah_isi(ditolak_hari=20), Keadaan.PERLU, "tanyakan"),
         ("Masuk yang ditolak", _ubah_isi(ditolak_hari=200), Keadaan.MASALAH, "tanyakan"),

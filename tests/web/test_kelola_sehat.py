@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from iki_web.actions.jejak import create_jejak
 from iki_web.extensions import db
 from iki_web.rules.sehat import GIB, MIB
 from iki_web.web.catatan import get_denyut
@@ -49,6 +50,32 @@ def test_refused_sign_ins_are_counted_by_day_and_week(masuk, tamu, jam_uji):
     jam_uji.maju(timedelta(hours=1))
     halaman = teks(masuk("pengelola").get("/kelola/kesehatan"))
     assert "3 dalam 24 jam, 5 dalam 7 hari" in halaman
+
+
+def test_backups_and_checks_are_read_from_the_trail(app, masuk, jam_uji):
+    klien = masuk("pengelola")
+    assert teks(klien.get("/kelola/kesehatan")).count("belum pernah") == 2
+    _catat(app, "cadangan.gagal", {"sebab": "penuh"})
+    _catat(app, "pemeriksaan.dijalankan", {"temuan": ["Jejak putus."]})
+    halaman = teks(klien.get("/kelola/kesehatan"))
+    assert "Percobaan 10 Apr 2026 09.00 gagal" in halaman
+    assert "Ada yang tidak cocok" in halaman
+    assert "2 masalah" in halaman
+    _catat(app, "cadangan.dibuat", {"temuan": []})
+    _catat(app, "pemeriksaan.dijalankan", {"temuan": []})
+    halaman = teks(klien.get("/kelola/kesehatan"))
+    assert "Tidak ada masalah" in halaman
+    assert halaman.count("terakhir 10 Apr 2026 09.00") == 2
+
+
+def _catat(app, aksi, isi):
+    """Write a line of a room that another part of the app keeps."""
+
+    class Aksi:
+        value = aksi
+
+    with app.app_context():
+        create_jejak(None, Aksi, "uji", isi)
 
 
 def test_failures_are_listed_by_the_code_people_were_shown(app, masuk):

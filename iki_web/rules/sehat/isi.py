@@ -64,8 +64,20 @@ class Proses:
 
 
 @dataclass(frozen=True, slots=True)
+class Kejadian:
+    """When something was done last, and whether it went well."""
+
+    waktu: datetime
+    baik: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Isi:
-    """The database: its size, versions, refused sign-ins, and the instant of the last line."""
+    """The database: its size, versions, refused sign-ins, and the instant of the last line.
+
+    `cadangan` is the last backup that was made, `cadangan_akhir` the last that was tried;
+    `pemeriksaan` the last check.
+    """
 
     ukuran: int
     mesin: str
@@ -74,6 +86,9 @@ class Isi:
     ditolak_hari: int
     ditolak_minggu: int
     jejak_terakhir: datetime | None
+    cadangan: datetime | None
+    cadangan_akhir: Kejadian | None
+    pemeriksaan: Kejadian | None
 
 
 @dataclass(frozen=True, slots=True)
