@@ -176,6 +176,11 @@ def close_baca(_galat: BaseException | None = None) -> None:
         koneksi.close()
 
 
+def close_basis() -> None:
+    """Close the database: the last connection of SQLite takes its journal along."""
+    db.engine.dispose()
+
+
 @sa.event.listens_for(SesiBasis, "after_commit")
 def _after_commit(_sesi: Session) -> None:
     """Read anew from here on: something was written."""
