@@ -52,6 +52,7 @@ TABEL: Mapping[str, Rute] = {
     "persetujuan.index": Rute("GET", "/persetujuan", siapa_pun),
     "persetujuan.approve_banyak": Rute("POST", "/persetujuan", tetap(422, siapa_pun)),
     "persetujuan.show": _entri("/persetujuan/{indikator}/2026-TW1", lihat),
+    "persetujuan.show_kembali": _entri(_TEMPAT + "/kembalikan", lihat, versi="1"),
     "persetujuan.approve": _kirim("setujui", langkah("setujui")),
     "persetujuan.return_": _kirim(
         "kembalikan", langkah("kembalikan"), alasan="LAINNYA", catatan="Cocokkan."
