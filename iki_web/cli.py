@@ -12,6 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from iki_web.actions.dua_langkah import remove_dua_langkah
 from iki_web.actions.instance import create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
@@ -96,6 +97,16 @@ def sandi(nama: str, tetap: bool) -> None:
         baru = sys.stdin.readline().rstrip("\r\n")
     set_sandi(_sistem(), nama.strip().lower(), baru, tetap)
     click.echo(f"Sandi akun {nama} sudah diatur.")
+
+
+@iki.command("dua-langkah")
+@click.argument("nama")
+@click.option("--matikan", is_flag=True, required=True, help="Masuk lagi cukup dengan sandi.")
+@_kalimat
+def dua_langkah(nama: str, matikan: bool) -> None:
+    """Matikan langkah kedua akun NAMA yang kehilangan ponselnya; semua sesinya berakhir."""
+    remove_dua_langkah(_sistem(), nama.strip().lower())
+    click.echo(f"Langkah kedua akun {nama} dimatikan; semua perangkatnya dikeluarkan.")
 
 
 @iki.command("muat-sk")

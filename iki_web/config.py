@@ -119,6 +119,7 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
     return {
         "IKI": setelan,
         "IKI_KUNCI_JEJAK": _rahasia(setelan.instance, "kunci_jejak"),
+        "IKI_KUNCI_DUA_LANGKAH": _rahasia(setelan.instance, "kunci_dua_langkah"),
         "SECRET_KEY": _rahasia(setelan.instance, "kunci_sesi").decode(),
         "SQLALCHEMY_DATABASE_URI": url,
         # One connection per server thread, and some to spare for commands beside it.

@@ -2,6 +2,7 @@
 
 from iki_web.models.bukti import Bukti, Rujukan
 from iki_web.models.dokumen import Templat, Terbitan
+from iki_web.models.dua_langkah import DuaLangkah, Pemulihan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
@@ -19,6 +20,7 @@ __all__ = [
     "Bukti",
     "Catatan",
     "Dokumen",
+    "DuaLangkah",
     "HasilLalu",
     "Impor",
     "Indikator",
@@ -30,6 +32,7 @@ __all__ = [
     "Libur",
     "Mutu",
     "Pegawai",
+    "Pemulihan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",

@@ -144,7 +144,7 @@ def _situs() -> dict[str, Any]:
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
         "pelaku": pelaku,
-        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),
         "pesan": _pesan(),
     }
 
