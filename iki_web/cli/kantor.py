@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from iki_web.actions.dua_langkah import remove_dua_langkah
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
@@ -21,6 +22,16 @@ def sandi(nama: str, tetap: bool) -> None:
     baru = read_sandi("Sandi baru", confirmation_prompt="Ulangi sandi")
     set_sandi(sistem(), nama.strip().lower(), baru, tetap)
     click.echo(f"Sandi akun {nama} sudah diatur.")
+
+
+@iki.command("dua-langkah")
+@click.argument("nama")
+@click.option("--matikan", is_flag=True, required=True, help="Masuk lagi cukup dengan sandi.")
+@say_galat
+def dua_langkah(nama: str, matikan: bool) -> None:
+    """Matikan langkah kedua akun NAMA yang kehilangan ponselnya; semua sesinya berakhir."""
+    remove_dua_langkah(sistem(), nama.strip().lower())
+    click.echo(f"Langkah kedua akun {nama} dimatikan; semua perangkatnya dikeluarkan.")
 
 
 @iki.command("muat-sk")

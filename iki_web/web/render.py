@@ -152,7 +152,7 @@ def _situs() -> dict[str, Any]:
         "peringatan": kantor.peringatan is not None and is_penjaga(pelaku),
         "jangkar": current_app.extensions["iki_jangkar"].kode,
         "pelaku": pelaku,
-        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),
         "pesan": _pesan(),
     }
 
