@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 
@@ -26,10 +32,10 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress, as the only server it has."""
+    """Prepare the instance and serve it, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
+    from iki_web.peladen import serve
     from iki_web.rules.galat import Galat
-    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
     try:
@@ -37,35 +43,9 @@ def main() -> None:
             with app.app_context():
                 for kalimat in prepare():
                     print(kalimat)
-            with open_catatan(app.config["IKI"].catatan):
-                _serve()
+            serve(app)
     except Galat as galat:
         sys.exit(galat.kalimat)
-
-
-def _serve() -> None:
-    """Answer until Ctrl+C."""
-    from waitress import serve
-
-    from iki_web.actions.cadangan import start_harian
-    from iki_web.config import BATAS_PERMINTAAN
-
-    setelan = app.config["IKI"]
-    if setelan.harian:
-        start_harian(app)
-    print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    serve(
-        app,
-        host=setelan.host,
-        port=setelan.port,
-        # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=20,
-        recv_bytes=131072,
-        max_request_body_size=BATAS_PERMINTAAN,
-        ident="IKI",
-        # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
-        clear_untrusted_proxy_headers=not setelan.proxy,
-    )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ AKAR = Path(__file__).resolve().parent.parent
 VERSI = "0.1.0"
 #: The database of an instance without a server, and a restored instance about to take its place.
 NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
+#: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
+SERVER, NAMA = "server.pem", "nama.txt"
+#: Keys of the trail, of the sessions, of the second step: files of the folder `rahasia`.
+RAHASIA = ("kunci_jejak", "kunci_sesi", "kunci_dua_langkah")
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -35,8 +39,25 @@ class Setelan:
     nama: tuple[str, ...] = ()
     #: Addresses of proxies whose X-Forwarded-* are believed; none by default.
     proxy: tuple[str, ...] = ()
+    #: A second folder for the anchors of the trail, best on another drive or machine.
+    jangkar_lain: Path | None = None
     #: Whether the day's backup is made by itself.
     harian: bool = True
+
+    @property
+    def folder_tls(self) -> Path:
+        """Folder of the certificates."""
+        return self.instance / "tls"
+
+    @property
+    def hsts(self) -> bool:
+        """Whether browsers are told to keep to https: only where the app has the whole name."""
+        return self.tls and self.port == 443
+
+    @property
+    def pintu(self) -> bool:
+        """Whether the app itself speaks https; a named proxy does it for us."""
+        return self.tls and not self.proxy
 
     @property
     def bukti(self) -> Path:
@@ -54,6 +75,11 @@ class Setelan:
         """Folder of the app's own log."""
         return self.instance / "catatan"
 
+    @property
+    def jangkar(self) -> Path:
+        """Folder of the anchors of the audit trail."""
+        return self.instance / "jangkar"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
@@ -64,17 +90,28 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
-        tls=env.get("IKI_TLS") == "1",
+        # Once certificates were made, https is what is meant.
+        tls=(env.get("IKI_TLS") or str(int((instance / "tls" / SERVER).exists()))) == "1",
         demo=(instance / "DEMO").exists(),
-        nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+        nama=(
+            *_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+            *read_nama(instance / "tls" / NAMA),
+        ),
         proxy=_split(env.get("IKI_PROXY", "")),
+        jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
         harian=env.get("IKI_CADANGAN_HARIAN") != "0",
     )
 
 
 def _split(daftar: str) -> tuple[str, ...]:
     """Return the words of a list with commas, in small letters."""
-    return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
+    kata = (satu.strip().lower() for satu in daftar.split(","))
+    return tuple(satu for satu in kata if satu not in ("", "0.0.0.0", "::"))
+
+
+def read_nama(berkas: Path) -> tuple[str, ...]:
+    """Return the further names `iki tls` was given."""
+    return tuple(berkas.read_text("utf-8").split()) if berkas.exists() else ()
 
 
 def finish_pulihan(instance: Path) -> None:
@@ -153,21 +190,28 @@ def _rahasia(folder: Path, nama: str) -> bytes:
     return isi
 
 
+def _load_rahasia(instance: Path) -> dict[str, bytes]:
+    """Return the keys of the instance by name."""
+    rahasia = instance / "rahasia"
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    kunci = {nama: _rahasia(rahasia, nama) for nama in RAHASIA}
+    # Also where they are not new: whoever made them may have been killed before this.
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    return kunci
+
+
 def flask_config(setelan: Setelan) -> dict[str, Any]:
     """Return the Flask configuration made from the settings."""
-    rahasia = setelan.instance / "rahasia"
-    rahasia.mkdir(exist_ok=True, mode=0o700)
-    kunci_jejak, kunci_sesi = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
-    # Also where they are not new: whoever made them may have been killed before this.
-    for folder in (rahasia, setelan.instance):
-        fsync_folder(folder)
+    kunci = _load_rahasia(setelan.instance)
     url = setelan.database_url
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return {
         "IKI": setelan,
-        "IKI_KUNCI_JEJAK": kunci_jejak,
-        "SECRET_KEY": kunci_sesi.decode(),
+        "IKI_KUNCI_JEJAK": kunci["kunci_jejak"],
+        "IKI_KUNCI_DUA_LANGKAH": kunci["kunci_dua_langkah"],
+        "SECRET_KEY": kunci["kunci_sesi"].decode(),
         "SQLALCHEMY_DATABASE_URI": url,
         # One connection per server thread, and some to spare for commands beside it.
         "SQLALCHEMY_ENGINE_OPTIONS": {
@@ -175,6 +219,8 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
             "pool_pre_ping": not url.startswith("sqlite"),
         },
         "WTF_CSRF_TIME_LIMIT": None,
+        # The origin is checked over http and https alike; a Referer may be withheld.
+        "WTF_CSRF_SSL_STRICT": False,
         # `web/sesi.py` asks for it itself, after a stranger's large body has been refused unread.
         "WTF_CSRF_CHECK_DEFAULT": False,
         # Under TLS the browser itself holds the cookie to this host, whole and secure.

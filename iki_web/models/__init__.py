@@ -3,6 +3,7 @@
 from iki_web.models.bukti import Bukti, Rujukan
 from iki_web.models.cadangan import AturanCadangan, Cadangan
 from iki_web.models.dokumen import Templat, Terbitan
+from iki_web.models.dua_langkah import DuaLangkah, Pemulihan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
@@ -10,6 +11,7 @@ from iki_web.models.jejak import Jejak
 from iki_web.models.kantor import Kantor
 from iki_web.models.keputusan import Catatan, Keputusan, Lampiran, StatusKeputusan
 from iki_web.models.pegawai import Pegawai
+from iki_web.models.periksa import Pemeriksaan
 from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
@@ -22,6 +24,7 @@ __all__ = [
     "Cadangan",
     "Catatan",
     "Dokumen",
+    "DuaLangkah",
     "HasilLalu",
     "Impor",
     "Indikator",
@@ -33,6 +36,8 @@ __all__ = [
     "Libur",
     "Mutu",
     "Pegawai",
+    "Pemeriksaan",
+    "Pemulihan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",

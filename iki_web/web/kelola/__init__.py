@@ -18,7 +18,9 @@ from iki_web.web.kelola import (
     pegawai,
     pengecualian,
     penugasan,
+    periksa,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -42,6 +44,8 @@ __all__ = [
     "pegawai",
     "pengecualian",
     "penugasan",
+    "periksa",
     "periode",
+    "sehat",
     "word",
 ]

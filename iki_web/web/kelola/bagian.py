@@ -20,6 +20,8 @@ _BAGIAN = (
     ("Impor", "kelola.index_impor"),
     ("Cadangan", "kelola.index_cadangan"),
     ("Pengaturan", "kelola.index_kantor"),
+    ("Kesehatan", "kelola.index_sehat"),
+    ("Pemeriksaan", "kelola.index_periksa"),
 )
 
 

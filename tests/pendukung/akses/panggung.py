@@ -32,6 +32,7 @@ PERISTIWA_BACA = {
     "bundel.diunduh",
     "ekinerja.diekspor",
     "impor.templat_diunduh",
+    "jejak.diekspor",
     "naskah.diekspor",
     "rekap.diekspor",
 }
