@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,7 @@ def test_an_instance_in_use_is_replaced_only_when_told_so_and_kept_aside(app, en
     assert len(pulih["realisasi"]) == 1
     assert hasil.pengaman.name.endswith("-sebelum-pulih.zip")
     _pulihkan(app, hasil.pengaman, timpa=True)
+    assert periksa(app) == []
     assert ambil_keadaan(app, *LAIN) == {k: v for k, v in sebelum.items() if k not in LAIN}
 
 
@@ -201,6 +203,18 @@ def test_what_is_damaged_here_is_said_and_not_restored_unknowingly(app, basis, e
         assert _pulihkan(lain, jadi.path, meski_rusak=True).catatan == list(jadi.catatan)
 
 
+def test_anchors_of_lines_given_up_are_excused_and_no_others(app, entri, tmp_path):
+    entri("DISETUJUI")
+    jadi = cadangkan(app, tmp_path / "usb")
+    entri("DIAJUKAN", "staf-keuangan-1")
+    _pulihkan(app, jadi.path, timpa=True)
+    assert periksa(app) == []
+    jangkar = app.extensions["iki_jangkar"]
+    asal = jangkar.list_jangkar()
+    jangkar.add(replace(asal[-1], seq=asal[-1].seq + 100, mac="f" * 64))
+    assert len(periksa(app)) == 1
+
+
 def test_a_restore_mends_evidence_that_was_damaged_since(app, entri, tmp_path):
     entri("DISETUJUI")
     jadi = cadangkan(app, tmp_path / "usb")
@@ -276,7 +290,7 @@ def test_failures_are_sentences_lines_and_leave_nothing(app, tmp_path, monkeypat
     assert [b[3] for b in baris] == [StatusCadangan.GAGAL] * 2
 
 
-def _gagal(_app):
+def _gagal():
     raise CadanganRusak
 
 
