@@ -9,11 +9,9 @@ from dataclasses import replace
 import pytest
 
 from iki_web.actions import cadangan as aksi
-from iki_web.actions.cadangan import berkas as aksi_berkas
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.sandi import set_sandi
 from iki_web.actions.sesi import create_sesi
-from iki_web.rules.cadangan import StatusCadangan
 from iki_web.rules.galat import Ditolak
 from iki_web.storage.cadangan import extract_arsip, open_wadah
 from iki_web.storage.galat import CadanganGagal, CadanganRusak, SandiCadanganSalah
@@ -274,38 +272,3 @@ def test_a_schema_that_never_was_is_refused(app, basis, tmp_path):
             koneksi.execute("UPDATE alembic_version SET version_num = '000'")
         with pytest.raises(CadanganRusak), aksi.open_gladi(wadah):
             pass
-
-
-def test_failures_are_sentences_lines_and_leave_nothing(app, tmp_path, monkeypatch):
-    with pytest.raises(CadanganGagal, match="tidak ditemukan"), app.app_context():
-        aksi.create_cadangan(find_sistem(), tmp_path / "tidak-ada")
-    assert hitung_jejak(app, "cadangan.gagal") == 1
-    usb = tmp_path / "usb"
-    with monkeypatch.context() as tambal:
-        tambal.setattr(aksi_berkas, "check_gladi", _gagal)
-        with pytest.raises(CadanganRusak):
-            cadangkan(app, usb)
-    assert list(usb.iterdir()) == []
-    baris = ambil_keadaan(app)["cadangan"]
-    assert [b[3] for b in baris] == [StatusCadangan.GAGAL] * 2
-
-
-def _gagal():
-    raise CadanganRusak
-
-
-def test_rotation_follows_the_rule_in_the_offices_own_folder(app, jam_uji, sebagai):
-    from datetime import timedelta
-
-    from iki_web.rules.cadangan import AturanCadangan
-
-    pengelola = sebagai("pengelola")
-    with app.app_context():
-        aksi.update_aturan(pengelola, 0, AturanCadangan(harian=2, bulanan=0))
-        for _ in range(4):
-            jadi = aksi.create_cadangan(pengelola)
-            jam_uji.maju(timedelta(days=1))
-    ada = sorted(b.name for b in jadi.path.parent.glob("*.zip"))
-    assert len(ada) == 2
-    assert ada[-1] == jadi.path.name
-    assert sorted(b[5] for b in ambil_keadaan(app)["cadangan"]) == ada
