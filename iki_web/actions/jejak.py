@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import insert, select
 
 from iki_web.actions.transaksi import transaction, write
-from iki_web.extensions import db, jam, konteks
+from iki_web.extensions import db, jam, konteks, read
 from iki_web.models import Jejak
 from iki_web.rules.jejak import MAC_AWAL, Baris, Peristiwa, compute_mac, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
@@ -26,7 +26,7 @@ def add_jejak(
     """Add the audit line of the open transaction; `sebelum`/`sesudah` become canonical JSON."""
     # What the session still holds is written first: the line may point at a new row.
     db.session.flush()
-    terakhir = db.session.execute(_TERAKHIR).one_or_none()
+    terakhir = read(_TERAKHIR, {}).one_or_none()
     asal = konteks.get()
     baris = Baris(
         seq=terakhir.seq + 1 if terakhir else 1,

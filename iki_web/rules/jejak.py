@@ -127,9 +127,15 @@ def _teks(nilai: Any) -> str:
     raise TypeError(f"{type(nilai).__name__} has no canonical text")
 
 
+#: Made once: `json.dumps` would make one a call, of which an act takes thirty.
+_TULIS = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_teks
+).encode
+
+
 def format_kanonik(isi: Any) -> str:
     """Return canonical JSON: sorted keys, no spaces, exact decimals, UTC instants."""
-    return json.dumps(isi, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_teks)
+    return _TULIS(isi)
 
 
 def compute_mac(kunci: bytes, baris: Baris) -> str:
