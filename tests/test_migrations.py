@@ -1,8 +1,6 @@
 """Migrations: the newest schema is the models', and every revision goes up and down with rows."""
 
-import sqlite3
 import stat
-from contextlib import closing
 from datetime import date, datetime
 
 import pytest
@@ -189,15 +187,16 @@ def db_is_postgresql(app) -> bool:
     return app.config["IKI"].basis is None
 
 
-def test_only_the_newest_copies_are_kept(tmp_path):
-    basis = tmp_path / "iki.db"
-    with closing(sqlite3.connect(basis)) as koneksi:
-        koneksi.execute("CREATE TABLE a (b)")
-    (tmp_path / "sebelum-naik").mkdir()
-    (tmp_path / "sebelum-naik" / "iki-putus.baru").touch()
-    for hari in range(1, 6):
-        create_salinan(basis, tmp_path, "001", datetime(2026, 4, hari))
-    nama = sorted(b.name for b in (tmp_path / "sebelum-naik").iterdir())
+def test_only_the_newest_copies_are_kept(app):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+    instance = app.config["IKI"].instance
+    (instance / "sebelum-naik" / "baru").mkdir(parents=True)
+    (instance / "sebelum-naik" / "baru" / "iki.db").touch()
+    with app.app_context():
+        for hari in range(1, 6):
+            create_salinan(instance, "001", datetime(2026, 4, hari))
+    nama = sorted(b.name for b in (instance / "sebelum-naik").iterdir())
     assert nama == [f"iki-skema-001-2026040{hari}-000000.db" for hari in (3, 4, 5)]
 
 

@@ -14,9 +14,10 @@ from iki_web.storage.galat import BerkasTerlaluBesar, PenyimpananGagal, RuangPen
 from iki_web.storage.pemeriksaan import parse_jenis, periksa
 
 AWALAN = "masuk-"
-_PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-#: What the operating system says of a disk, and of nothing else.
-DISK = _PENUH | {errno.EIO, errno.EROFS}
+#: What the operating system says of a disk without room.
+PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+#: What it says of a disk, and of nothing else.
+DISK = PENUH | {errno.EIO, errno.EROFS}
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def jaga_penyimpanan() -> Iterator[None]:
 
 def pilih_galat(galat: OSError) -> PenyimpananGagal:
     """Return the refusal that says what the operating system said."""
-    return RuangPenuh() if galat.errno in _PENUH else PenyimpananGagal()
+    return RuangPenuh() if galat.errno in PENUH else PenyimpananGagal()
 
 
 def check_ukuran(ukuran: int, batas: int) -> None:
