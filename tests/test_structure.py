@@ -20,8 +20,8 @@ NOMINA = {
     "dokumen", "ekinerja", "impor", "indikator", "instance", "jabatan", "jejak", "kantor",
     "kelola", "keputusan", "keterlihatan", "lembar", "libur", "masuk", "mutu", "naskah",
     "panduan", "papan", "pegawai", "pengecualian", "penugasan", "periksa", "periode",
-    "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi", "skema", "target",
-    "teks", "templat", "usulan", "verifikasi",
+    "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi", "skema",
+    "target", "teks", "templat", "usulan", "verifikasi",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {
