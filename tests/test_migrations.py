@@ -16,6 +16,7 @@ from iki_web.config import AKAR
 from iki_web.extensions import Base, db, find_skema
 from iki_web.models import Jejak, Kantor
 from iki_web.rules.galat import Ditolak
+from iki_web.storage.galat import CadanganRusak
 from iki_web.storage.salinan import create_salinan
 from tests.pendukung.basis import buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan
@@ -185,6 +186,22 @@ def test_a_copy_of_the_old_database_stands_beside_the_new_one(app, entri):
 
 def db_is_postgresql(app) -> bool:
     return app.config["IKI"].basis is None
+
+
+def test_a_database_that_is_not_whole_is_not_upgraded(app, monkeypatch):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+
+    def rusak(_berkas):
+        raise CadanganRusak
+
+    monkeypatch.setattr("iki_web.storage.salinan.check_basis", rusak)
+    with app.app_context():
+        downgrade(revision=REVISI[0].revision)
+        awal = _skema_dan_isi()
+        with pytest.raises(Ditolak, match="tidak utuh"):
+            prepare()
+        assert _skema_dan_isi() == awal
 
 
 def test_only_the_newest_copies_are_kept(app):

@@ -4,6 +4,7 @@ from flask import current_app
 
 from iki_web.extensions import find_skema, jam, upgrade_skema
 from iki_web.rules.galat import Ditolak
+from iki_web.storage.galat import CadanganRusak
 from iki_web.storage.salinan import create_salinan
 
 
@@ -29,7 +30,13 @@ def upgrade_basis() -> list[str]:
         return []
     salinan = None
     if setelan.basis is not None and dari != "000":
-        salinan = create_salinan(setelan.instance, dari, jam.now())
+        try:
+            salinan = create_salinan(setelan.instance, dari, jam.now())
+        except CadanganRusak as galat:
+            raise Ditolak(
+                "Isi database ini tidak utuh, jadi tidak disesuaikan dan tidak diubah. Simpan "
+                "salinan folder datanya apa adanya, lalu pulihkan cadangan terakhir."
+            ) from galat
     try:
         upgrade_skema()
     except Exception as galat:

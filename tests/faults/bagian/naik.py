@@ -19,7 +19,7 @@ from iki_web.extensions import db, init_migrate, jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.kantor import buka, periksa, salin, siapkan
 from tests.faults.pekerja import Kantor
-from tests.faults.pelayan import Pelayan
+from tests.faults.pelayan import SABAR, Pelayan
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 
@@ -94,7 +94,10 @@ def _susun(folder: Path, skema: str) -> Lama:
 
 def _tunggu_salinan(instance: Path, pelayan: Pelayan) -> None:
     """Wait until the old database is being copied: the upgrade has begun."""
-    while not (instance / "sebelum-naik").exists() and pelayan.proses.poll() is None:
+    batas = time.monotonic() + SABAR
+    while not (instance / "sebelum-naik").exists():
+        if pelayan.proses.poll() is not None or time.monotonic() > batas:
+            raise RuntimeError(f"no upgrade begins: {pelayan.baca_log()[-500:]}")
         time.sleep(0.001)
 
 
