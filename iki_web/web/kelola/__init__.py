@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    cadangan,
     catatan,
     edisi,
     impor,
@@ -17,7 +18,9 @@ from iki_web.web.kelola import (
     pegawai,
     pengecualian,
     penugasan,
+    periksa,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -26,6 +29,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "cadangan",
     "catatan",
     "edisi",
     "impor",
@@ -40,6 +44,8 @@ __all__ = [
     "pegawai",
     "pengecualian",
     "penugasan",
+    "periksa",
     "periode",
+    "sehat",
     "word",
 ]

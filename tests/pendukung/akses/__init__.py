@@ -6,9 +6,11 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 from collections.abc import Mapping
 
 from tests.pendukung.akses import (
+    cadangan,
     dokumen,
     edisi,
     impor,
+    jejak,
     kantor,
     kelola,
     mutu,
@@ -33,10 +35,12 @@ __all__ = ["BELUM", "BOLEH", "DRAF", "GANTI", "MASUK", "ORANG", "STATUS", "TABEL
 
 TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
+    **cadangan.TABEL,
     **kelola.TABEL,
     **dokumen.TABEL,
     **edisi.TABEL,
     **impor.TABEL,
+    **jejak.TABEL,
     **kantor.TABEL,
     **orang.TABEL,
     **periode.TABEL,
