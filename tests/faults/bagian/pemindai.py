@@ -26,6 +26,8 @@ _AKAR = Path(__file__).resolve().parents[3]
 _ALAT = _AKAR / ".pemindai"
 #: Ways out: a scanner that signs itself out sees nothing any more.
 _KELUAR = ("masuk.keluar", "akun.update", "kelola.revoke_akun", "kelola.close_pegawai")
+#: The same for wapiti, which also follows what it has made: a restore would end all sessions.
+_TUTUP = ("keluar", "akun/sandi", "kelola/akun/*/keluarkan", "kelola/cadangan/*/pulihkan")
 _MODUL = "sql,timesql,xss,permanentxss,exec,file,crlf,redirect,xxe,ldap,upload"
 _PENJELAJAH = ("pemilik", "atasan", "camat", "pengelola")
 #: Pairs of which one is true and the other is not, and what makes a database complain or wait.
@@ -123,7 +125,8 @@ def _wapiti(folder: Path, port: int, orang: Orang) -> Hasil:
     alamat, lapor = f"http://127.0.0.1:{port}/", folder / f"wapiti-{orang.nama}.json"
     perintah = [
         str(_ALAT / "bin" / "wapiti"), "-u", alamat, "-H", f"Cookie: {orang.kuki}", "-m", _MODUL,
-        "-x", f"{alamat}keluar", "-x", f"{alamat}akun/sandi", "--flush-session", "--no-bugreport",
+        *(bagian for satu in _TUTUP for bagian in ("-x", alamat + satu)),
+        "--flush-session", "--no-bugreport",
         "--store-session", str(folder / f"wapiti-{orang.nama}"), "-f", "json", "-o", str(lapor),
         "--max-scan-time", "30", "--max-attack-time", "8",
     ]  # fmt: skip
