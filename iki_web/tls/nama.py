@@ -36,7 +36,9 @@ def write_berkas(berkas: Path, isi: bytes) -> None:
     """Put a file in place whole, for the account of the app only."""
     berkas.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     sementara = berkas.with_name(f".{berkas.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(sementara, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as keluar:
+    # Without the last one Windows would end lines in another way than they were given.
+    cara = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(sementara, cara, 0o600), "wb") as keluar:
         keluar.write(isi)
         keluar.flush()
         os.fsync(keluar.fileno())
