@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 
@@ -26,15 +32,32 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress, if so set behind the door of TLS."""
-    from iki_web.cli import prepare
-    from iki_web.config import BATAS_PERMINTAAN
+    """Prepare the instance and serve it, as the only server it has."""
+    from iki_web.cli import hold_instance, prepare
+    from iki_web.rules.galat import Galat
+    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
+    try:
+        with hold_instance(app.config["IKI"]):
+            with app.app_context():
+                for kalimat in prepare():
+                    print(kalimat)
+            with open_catatan(app.config["IKI"].catatan):
+                _serve()
+    except Galat as galat:
+        sys.exit(galat.kalimat)
+
+
+def _serve() -> None:
+    """Answer until Ctrl+C with waitress, if so set behind the door of TLS."""
+    from iki_web.actions.cadangan import start_harian
+    from iki_web.config import BATAS_PERMINTAAN
+    from iki_web.web.penerima import install
+
+    install()
     setelan = app.config["IKI"]
-    with app.app_context():
-        for kalimat in prepare():
-            print(kalimat)
+    start_harian(app)
     skema = "https" if setelan.pintu else "http"
     print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     pilihan = {

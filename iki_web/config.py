@@ -2,17 +2,23 @@
 
 import os
 import secrets
-import time
+import shutil
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 AKAR = Path(__file__).resolve().parent.parent
 
+#: Of the app, as pyproject.toml has it.
+VERSI = "0.1.0"
+#: The database of an instance without a server, and a restored instance about to take its place.
+NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
+_KUNCI = ("kunci_jejak", "kunci_sesi", "kunci_dua_langkah")
 #: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
 SERVER, NAMA = "server.pem", "nama.txt"
-
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -32,6 +38,8 @@ class Setelan:
     nama: tuple[str, ...] = ()
     #: Addresses of proxies whose X-Forwarded-* are believed; none by default.
     proxy: tuple[str, ...] = ()
+    #: A second folder for the anchors of the trail, best on another drive or machine.
+    jangkar_lain: Path | None = None
 
     @property
     def folder_tls(self) -> Path:
@@ -53,6 +61,22 @@ class Setelan:
         """Folder of the evidence store."""
         return self.instance / "bukti"
 
+    @property
+    def basis(self) -> Path | None:
+        """File of the database; None when a server of its own keeps it."""
+        berkas = self.database_url.removeprefix("sqlite:///")
+        return None if berkas == self.database_url else Path(berkas)
+
+    @property
+    def catatan(self) -> Path:
+        """Folder of the app's own log."""
+        return self.instance / "catatan"
+
+    @property
+    def jangkar(self) -> Path:
+        """Folder of the anchors of the audit trail."""
+        return self.instance / "jangkar"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
@@ -60,7 +84,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     instance = Path(env.get("IKI_INSTANCE") or AKAR / "instance").resolve()
     return Setelan(
         instance=instance,
-        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / 'iki.db'}",
+        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
         # Once certificates were made, https is what is meant.
@@ -71,6 +95,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
             *read_nama(instance / "tls" / NAMA),
         ),
         proxy=_split(env.get("IKI_PROXY", "")),
+        jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
     )
 
 
@@ -85,42 +110,104 @@ def read_nama(berkas: Path) -> tuple[str, ...]:
     return tuple(berkas.read_text("utf-8").split()) if berkas.exists() else ()
 
 
-def _rahasia(instance: Path, nama: str) -> bytes:
-    """Return a secret of the instance, made once with mode 0600; there is no fallback value."""
-    berkas = instance / "rahasia" / nama
-    berkas.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+def finish_pulihan(instance: Path) -> None:
+    """Finish a restore that was decided on (`pulih-siap` is complete): killed halfway, the next
+    start goes on with it, so what is there is either the old instance or the new one.
+    """
+    siap, rahasia = instance / PULIH_SIAP, instance / "rahasia"
+    if not siap.is_dir():
+        return
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    for berkas in sorted(siap.glob("rahasia/*")):
+        _move(berkas, rahasia / berkas.name)
+    if (siap / NAMA_BASIS).exists():
+        # A journal belongs to the database it lies beside.
+        for ekor in ("-wal", "-shm", "-journal"):
+            (instance / f"{NAMA_BASIS}{ekor}").unlink(missing_ok=True)
+        _move(siap / NAMA_BASIS, instance / NAMA_BASIS)
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    shutil.rmtree(siap, ignore_errors=True)
+
+
+def _move(dari: Path, ke: Path) -> None:
+    """Put a file in place, unless another process that starts just now has done so."""
+    with suppress(FileNotFoundError):
+        os.replace(dari, ke)
+
+
+def write_berkas(berkas: Path, isi: bytes, *, baru: bool = False) -> None:
+    """Write a file only the operator reads: whole or not at all, durable when this returns.
+
+    `baru` raises FileExistsError where there is one already.
+    """
+    pegangan, sementara = tempfile.mkstemp(dir=berkas.parent)
     try:
-        pegangan = os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _baca_rahasia(berkas)
-    isi = secrets.token_hex(32).encode()
-    with os.fdopen(pegangan, "wb") as keluar:
-        keluar.write(isi)
-        keluar.flush()
-        os.fsync(keluar.fileno())
+        with os.fdopen(pegangan, "wb") as keluar:
+            keluar.write(isi)
+            keluar.flush()
+            os.fsync(keluar.fileno())
+        if not baru:
+            os.replace(sementara, berkas)
+        elif _is_windows():
+            os.rename(sementara, berkas)  # refuses to overwrite there
+        else:
+            os.link(sementara, berkas)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(sementara)
+    fsync_folder(berkas.parent)
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call and journals them itself."""
+    if _is_windows():
+        return
+    pegangan = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(pegangan)
+    finally:
+        os.close(pegangan)
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"
+
+
+def _rahasia(folder: Path, nama: str) -> bytes:
+    """Return a secret of the instance, made once with mode 0600; there is no fallback value."""
+    berkas = folder / nama
+    with suppress(FileExistsError):
+        if not berkas.exists():
+            write_berkas(berkas, secrets.token_hex(32).encode(), baru=True)
+    isi = berkas.read_bytes()
+    if not isi:
+        raise RuntimeError(f"{berkas} kosong: hapus berkas itu hanya bila instance ini masih baru.")
     return isi
 
 
-def _baca_rahasia(berkas: Path) -> bytes:
-    """Read a secret; another process may just be writing it."""
-    for _ in range(100):
-        isi = berkas.read_bytes()
-        if isi:
-            return isi
-        time.sleep(0.02)
-    raise RuntimeError(f"{berkas} kosong: hapus berkas itu hanya bila instance ini masih baru.")
+def _list_rahasia(instance: Path) -> dict[str, bytes]:
+    """Return the keys of the trail, of the sessions and of the second step, each by its name."""
+    rahasia = instance / "rahasia"
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    kunci = {nama: _rahasia(rahasia, nama) for nama in _KUNCI}
+    # Also where they are not new: whoever made them may have been killed before this.
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    return kunci
 
 
 def flask_config(setelan: Setelan) -> dict[str, Any]:
     """Return the Flask configuration made from the settings."""
+    kunci = _list_rahasia(setelan.instance)
     url = setelan.database_url
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return {
         "IKI": setelan,
-        "IKI_KUNCI_JEJAK": _rahasia(setelan.instance, "kunci_jejak"),
-        "IKI_KUNCI_DUA_LANGKAH": _rahasia(setelan.instance, "kunci_dua_langkah"),
-        "SECRET_KEY": _rahasia(setelan.instance, "kunci_sesi").decode(),
+        "IKI_KUNCI_JEJAK": kunci["kunci_jejak"],
+        "IKI_KUNCI_DUA_LANGKAH": kunci["kunci_dua_langkah"],
+        "SECRET_KEY": kunci["kunci_sesi"].decode(),
         "SQLALCHEMY_DATABASE_URI": url,
         # One connection per server thread, and some to spare for commands beside it.
         "SQLALCHEMY_ENGINE_OPTIONS": {

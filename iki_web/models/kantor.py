@@ -60,6 +60,8 @@ class Kantor(Base):
     batas_hari: Mapped[int] = mapped_column(default=10)
     #: Whether a pengelola must sign in with a second step.
     wajib_dua_langkah: Mapped[bool] = mapped_column(YaTidak, default=False)
+    #: The failed check nobody has acknowledged yet (`Pemeriksaan.id`); none: all is well.
+    peringatan: Mapped[int | None]
     versi: Mapped[int] = mapped_column(default=1)
     versi_acuan: Mapped[int] = mapped_column(default=1)
     versi_rekap: Mapped[int] = mapped_column(default=1)

@@ -77,6 +77,11 @@ def find_pengguna() -> Pengguna | None:
     return pengguna if isinstance(pengguna, Pengguna) else None
 
 
+def forget_pengguna() -> None:
+    """Answer as a stranger's is answered: who is signed in, and his menu, cannot be read now."""
+    g._login_user = login.anonymous_user()
+
+
 def get_pengguna() -> Pengguna:
     """Return who is signed in (behind `allow` only)."""
     pengguna = find_pengguna()

@@ -16,7 +16,7 @@ from iki_web.actions.periode import open_berjalan
 from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
-from iki_web.storage import Simpanan
+from iki_web.storage import PenyimpananGagal, RuangPenuh, Simpanan
 from iki_web.web.access import find_pengguna
 from iki_web.web.alamat import Perantara, check_host
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
+#: Rooms whose visits are not use of a session, and which must answer whatever the database does.
+_LEPAS = ("aset", "sehat")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
 #: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
 _BADAN_LEMBAR = {"verifikasi.check": 4 * 1024 * 1024 + BADAN_ASING}
+#: With which status a body is refused that the server could not put on the disk.
+TAK_TERTAMPUNG = "Iki-Tak-Tertampung"
 #: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
 #: A second one hashes while the first waits for the disk; more would only share one interpreter.
 BADAN_SEKALIGUS = 2
@@ -75,6 +79,8 @@ def _begin() -> None:
 
 def _check_badan() -> None:
     """Refuse a stranger's large body before it is read, then check the form's token."""
+    if tanda := request.headers.get(TAK_TERTAMPUNG):
+        raise RuangPenuh if tanda == "507" else PenyimpananGagal
     if request.method in _AMAN:
         return
     batas = _BADAN_LEMBAR.get(request.endpoint or "", BADAN_ASING)
@@ -94,7 +100,7 @@ def _is_ditolak() -> bool:
 def _open_hari() -> None:
     """Open the periods whose first day has come, once a day and process (DESIGN section 6)."""
     hari = jam.today()
-    if current_app.extensions.get("iki_hari") == hari or request.blueprint == "aset":
+    if current_app.extensions.get("iki_hari") == hari or request.blueprint in _LEPAS:
         return
     sistem = find_sistem()
     if sistem is not None and open_berjalan(sistem):
@@ -103,7 +109,7 @@ def _open_hari() -> None:
 
 def _touch() -> None:
     """Note now and then that the session is in use, so that only idle ones end."""
-    pengguna = None if request.blueprint == "aset" else find_pengguna()
+    pengguna = None if request.blueprint in _LEPAS else find_pengguna()
     if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
         touch_sesi(pengguna.sesi.id)
 
