@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 

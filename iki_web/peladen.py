@@ -9,11 +9,12 @@ from typing import Any
 from flask import Flask
 
 from iki_web.config import BATAS_PERMINTAAN
-from iki_web.extensions import close_basis
+from iki_web.extensions import close_basis, jam
 from iki_web.storage.catatan import open_catatan
 
 #: Seconds requests may take to end once the app is told to stop; systemd gives 30 (docs/layanan).
 SABAR = 20.0
+_PINTU = 0.5
 _SINYAL = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -21,26 +22,32 @@ class Peladen:
     """Answers until it is told to stop, and a little longer."""
 
     def __init__(self, app: Flask) -> None:
-        from waitress import create_server
-
-        setelan = app.config["IKI"]
         self._app = app
         #: Everything waitress watches: doors, connections, the bell of its threads.
         self._peta: dict[int, Any] = {}
-        self._pintu = create_server(
-            app,
-            map=self._peta,
-            host=setelan.host,
-            port=setelan.port,
-            # More than an office has people: while uploads wait for their turn, readers find one.
-            threads=20,
-            recv_bytes=131072,
-            max_request_body_size=BATAS_PERMINTAAN,
-            ident="IKI",
-            # Else it takes away what a named proxy says before `web/alamat.py` can judge it.
-            clear_untrusted_proxy_headers=not setelan.proxy,
-        )
+        self._pintu = self._create()
         self._henti = False
+
+    def _create(self) -> Any:
+        """Return the server, if so set behind the door of TLS."""
+        setelan = self._app.config["IKI"]
+        pilihan = {
+            "map": self._peta,
+            # More than an office has people: while uploads wait for their turn, readers find one.
+            "threads": 20,
+            "recv_bytes": 131072,
+            "max_request_body_size": BATAS_PERMINTAAN,
+            "ident": "IKI",
+            # Else it takes away what a named proxy says before `web/alamat.py` can judge it.
+            "clear_untrusted_proxy_headers": not setelan.proxy,
+        }
+        if setelan.pintu:
+            from iki_web.tls import open_tls
+
+            return open_tls(self._app, setelan, jam.now, pilihan)
+        from waitress import create_server
+
+        return create_server(self._app, host=setelan.host, port=setelan.port, **pilihan)
 
     def stop(self, *_sinyal: object) -> None:
         """Answer what is under way, then end; a second time, end at once."""
@@ -99,6 +106,8 @@ class Peladen:
 
         self._pintu.task_dispatcher.shutdown()
         wasyncore.close_all(self._peta)
+        if self._app.config["IKI"].pintu:
+            time.sleep(_PINTU)  # the door has the last answers in hand still
         with self._app.app_context():
             close_basis()
 
@@ -120,10 +129,16 @@ def _hear(henti: Any) -> Iterator[None]:
 
 
 def serve(app: Flask) -> None:
-    """Serve an app until it is told to stop, with a log."""
+    """Serve an app until it is told to stop, with a log and the backup of the day."""
+    from iki_web.actions.cadangan import start_harian
+    from iki_web.web.penerima import install
+
+    install()
     setelan = app.config["IKI"]
+    skema = "https" if setelan.pintu else "http"
     with open_catatan(setelan.catatan):
-        peladen = Peladen(app)
-        print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
+        peladen, harian = Peladen(app), start_harian(app)
+        print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
         peladen.run()
+        harian.set()
     print("IKI Web berhenti; semua yang sedang dikerjakan sudah selesai.")

@@ -44,7 +44,6 @@ _HEADER = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 #: Shorter answers do not get smaller by compressing.
@@ -258,6 +257,10 @@ def _finish(jawab: Response) -> Response:
     kepala = jawab.headers
     ada = {nama.lower() for nama, _ in kepala}
     kepala.extend([(nama, nilai) for nama, nilai in _HEADER.items() if nama.lower() not in ada])
+    if request.is_secure:  # over plain http browsers do not want it, and say so on every page
+        kepala["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["IKI"].hsts:
+        kepala["Strict-Transport-Security"] = "max-age=31536000"
     if "cache-control" not in ada:
         kepala["Cache-Control"] = "no-store"
         kepala["Vary"] = f"{kepala['Vary']}, HX-Request" if "vary" in ada else "HX-Request"

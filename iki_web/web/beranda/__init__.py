@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from markupsafe import Markup
 
 from iki_web.queries.acuan import BarisPeriode
@@ -42,6 +42,7 @@ def index() -> Response:
         kosong=_build_kosong(pelaku, beranda),
         pertama=beranda.pertama,
         diperiksa=beranda.diperiksa,
+        tanpa_tls=pelaku.pengelola and not request.is_secure,
     )
 
 

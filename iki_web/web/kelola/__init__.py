@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    cadangan,
     catatan,
     edisi,
     impor,
@@ -27,6 +28,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "cadangan",
     "catatan",
     "edisi",
     "impor",
