@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Flask
 
+from iki_web.actions.cadangan import start_harian
 from iki_web.config import BATAS_PERMINTAAN
 from iki_web.extensions import close_basis, jam
 from iki_web.storage.catatan import open_catatan
 
 #: Seconds requests may take to end once the app is told to stop; systemd gives 30 (docs/layanan).
 SABAR = 20.0
+#: Seconds the door of TLS takes to hand out what it was given.
 _PINTU = 0.5
 _SINYAL = ("SIGINT", "SIGTERM", "SIGBREAK")
 
@@ -22,32 +24,35 @@ class Peladen:
     """Answers until it is told to stop, and a little longer."""
 
     def __init__(self, app: Flask) -> None:
+        from waitress import create_server
+
+        setelan = app.config["IKI"]
         self._app = app
         #: Everything waitress watches: doors, connections, the bell of its threads.
         self._peta: dict[int, Any] = {}
-        self._pintu = self._create()
-        self._henti = False
-
-    def _create(self) -> Any:
-        """Return the server, if so set behind the door of TLS."""
-        setelan = self._app.config["IKI"]
-        pilihan = {
-            "map": self._peta,
-            # More than an office has people: while uploads wait for their turn, readers find one.
-            "threads": 20,
-            "recv_bytes": 131072,
-            "max_request_body_size": BATAS_PERMINTAAN,
-            "ident": "IKI",
-            # Else it takes away what a named proxy says before `web/alamat.py` can judge it.
-            "clear_untrusted_proxy_headers": not setelan.proxy,
-        }
+        dalam, tempat, tls = app, {"host": setelan.host, "port": setelan.port}, None
         if setelan.pintu:
-            from iki_web.tls import open_tls
+            from iki_web.tls import open_pintu
+            from iki_web.tls.pintu import Asal
 
-            return open_tls(self._app, setelan, jam.now, pilihan)
-        from waitress import create_server
-
-        return create_server(self._app, host=setelan.host, port=setelan.port, **pilihan)
+            tls = open_pintu(setelan, jam.now)
+            # The same server with the same limits, only inside.
+            dalam, tempat = Asal(app), {"host": "127.0.0.1", "port": 0, "url_scheme": "https"}
+        self._pintu = create_server(
+            dalam,
+            map=self._peta,
+            **tempat,
+            # More than an office has people: while uploads wait for their turn, readers find one.
+            threads=20,
+            recv_bytes=131072,
+            max_request_body_size=BATAS_PERMINTAAN,
+            ident="IKI",
+            # Else it takes away what a named proxy says before `web/alamat.py` can judge it.
+            clear_untrusted_proxy_headers=not setelan.proxy,
+        )
+        if tls is not None:
+            tls.buka(self._pintu.effective_port)
+        self._henti = False
 
     def stop(self, *_sinyal: object) -> None:
         """Answer what is under way, then end; a second time, end at once."""
@@ -129,16 +134,16 @@ def _hear(henti: Any) -> Iterator[None]:
 
 
 def serve(app: Flask) -> None:
-    """Serve an app until it is told to stop, with a log and the backup of the day."""
-    from iki_web.actions.cadangan import start_harian
+    """Serve an app until it is told to stop, with a log."""
     from iki_web.web.penerima import install
 
     install()
     setelan = app.config["IKI"]
-    skema = "https" if setelan.pintu else "http"
     with open_catatan(setelan.catatan):
-        peladen, harian = Peladen(app), start_harian(app)
+        peladen = Peladen(app)
+        if setelan.harian:
+            start_harian(app)
+        skema = "https" if setelan.pintu else "http"
         print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
         peladen.run()
-        harian.set()
     print("IKI Web berhenti; semua yang sedang dikerjakan sudah selesai.")

@@ -65,6 +65,7 @@ def test_tables_are_as_high_as_what_they_hold(peramban, jalur):
         "/libur",
         "/pengecualian",
         "/impor",
+        "/cadangan",
         "/kesehatan",
     ],
 )
