@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from werkzeug.http import parse_options_header
 
 from iki_web import create_app
 from iki_web.web.access import public
 from tests.pendukung.basis import tutup
 from tests.pendukung.halaman import alamat, berkas
+from tests.pendukung.keadaan import tulis_langsung
 from tests.pendukung.kepala import periksa_kepala
 from tests.pendukung.klien import KlienUji
 
@@ -127,3 +129,13 @@ def test_every_page_offers_to_sign_out(masuk, siapa):
         isi = klien.get(jalur, follow_redirects=True).text
         assert 'action="/keluar"' in isi
         assert "Keluar" in isi
+
+
+@pytest.mark.parametrize("nama", ['surat "aneh"; x=y.pdf', "laporan — Méi №7.pdf", "a;b,c'd.pdf"])
+def test_an_odd_name_travels_in_the_header_as_one_name(app, masuk, entri, nama):
+    entri("DRAF")
+    tulis_langsung(app, "UPDATE bukti SET nama = :nama", nama=nama)
+    _, pilihan = parse_options_header(
+        masuk("staf-umum").get("/bukti/1").headers["Content-Disposition"]
+    )
+    assert pilihan == {"filename": nama}

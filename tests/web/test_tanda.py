@@ -1,10 +1,14 @@
 """What the browser holds of us is signed: cookie and form token, by one hash and one key only."""
 
+import base64
 import hashlib
 
 import pytest
 from flask.sessions import TaggedJSONSerializer
 from itsdangerous import NoneAlgorithm, URLSafeTimedSerializer
+
+from iki_web.actions.sesi import create_sesi
+from tests.pendukung.basis import SANDI
 
 PILIHAN_KUKI = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
 
@@ -78,3 +82,14 @@ def test_a_token_is_no_cookie_and_a_cookie_no_token(app, masuk):
     isi = {"tahun": "2027", "csrf_token": kuki}
     assert klien.post("/kelola/tahun", data=isi, csrf=False).status_code == 400
     assert _status(app, klien.token()) == 303
+
+
+def test_a_session_token_is_256_random_bits(app):
+    """As long as 256 bits are written, none twice, and each bit about as often set as not."""
+    with app.app_context():
+        semua = [create_sesi("staf-umum", SANDI)[1] for _ in range(60)]
+    mentah = [base64.urlsafe_b64decode(satu + "=") for satu in semua]
+    assert {len(satu) for satu in mentah} == {32}
+    assert len(set(mentah)) == 60
+    bit = [sum(satu[n // 8] >> n % 8 & 1 for satu in mentah) for n in range(256)]
+    assert all(8 < banyak < 52 for banyak in bit)
