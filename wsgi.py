@@ -26,17 +26,30 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress."""
-    from waitress import serve
-
-    from iki_web.cli import prepare
-    from iki_web.config import BATAS_PERMINTAAN
+    """Prepare the instance and serve it with waitress, as the only server it has."""
+    from iki_web.cli import hold_instance, prepare
+    from iki_web.rules.galat import Galat
+    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
+    try:
+        with hold_instance(app.config["IKI"]):
+            with app.app_context():
+                for kalimat in prepare():
+                    print(kalimat)
+            with open_catatan(app.config["IKI"].catatan):
+                _serve()
+    except Galat as galat:
+        sys.exit(galat.kalimat)
+
+
+def _serve() -> None:
+    """Answer until Ctrl+C."""
+    from waitress import serve
+
+    from iki_web.config import BATAS_PERMINTAAN
+
     setelan = app.config["IKI"]
-    with app.app_context():
-        for kalimat in prepare():
-            print(kalimat)
     print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
     serve(
         app,
@@ -47,6 +60,8 @@ def main() -> None:
         recv_bytes=131072,
         max_request_body_size=BATAS_PERMINTAAN,
         ident="IKI",
+        # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
+        clear_untrusted_proxy_headers=not setelan.proxy,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
-from iki_web.config import AKAR, flask_config, load_setelan
+from iki_web.config import AKAR, flask_config, fsync_folder, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
 from iki_web.storage import Simpanan
 
@@ -15,7 +15,9 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     """Return the app for the instance the environment names; `tambahan` overrides the config."""
     setelan = load_setelan(lingkungan)
     # Only the account that runs the app may look inside: entries, evidence, secrets.
-    setelan.instance.mkdir(parents=True, exist_ok=True)
+    if not setelan.instance.exists():
+        setelan.instance.mkdir(parents=True, exist_ok=True)
+        fsync_folder(setelan.instance.parent)
     setelan.instance.chmod(0o700)
     app = Flask(
         __name__,
@@ -43,6 +45,7 @@ def _init_web(app: Flask) -> None:
     from iki_web.web import BLUEPRINT
     from iki_web.web.access import Nomor, Rute, seal
     from iki_web.web.aset import init_aset
+    from iki_web.web.catatan import init_catatan
     from iki_web.web.errors import init_errors
     from iki_web.web.render import init_render
     from iki_web.web.sesi import init_sesi
@@ -51,6 +54,8 @@ def _init_web(app: Flask) -> None:
     app.url_rule_class = Rute
     for cetak_biru in BLUEPRINT:
         app.register_blueprint(cetak_biru)
+    # First, so that what it measures holds the others'.
+    init_catatan(app)
     init_aset(app)
     init_render(app)
     init_errors(app)

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
@@ -16,12 +17,14 @@ from iki_web.actions.instance import create_instance, find_sistem
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
+from iki_web.config import Setelan
 from iki_web.extensions import db, find_skema, init_migrate, jam
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import Simpanan
+from iki_web.storage.kunci import check_disk, kunci_instance
 
 iki = AppGroup("iki", help="Perintah untuk operator IKI Web.")
 
@@ -40,6 +43,18 @@ def _kalimat(fungsi: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(1)
 
     return bungkus
+
+
+@contextmanager
+def hold_instance(setelan: Setelan) -> Iterator[None]:
+    """Keep the instance for this process alone; one on PostgreSQL may have several (025)."""
+    if setelan.basis is None:
+        yield
+        return
+    for folder in {setelan.basis.parent, setelan.instance}:
+        check_disk(folder)
+    with kunci_instance(setelan.instance):
+        yield
 
 
 def _sistem() -> Pelaku:
@@ -80,8 +95,9 @@ def _sweep() -> list[str]:
 @_kalimat
 def siapkan() -> None:
     """Siapkan database, edisi 2021, periode tahun ini, dan akun awal."""
-    for kalimat in prepare():
-        click.echo(kalimat)
+    with hold_instance(current_app.config["IKI"]):
+        for kalimat in prepare():
+            click.echo(kalimat)
 
 
 @iki.command("sandi")
@@ -138,6 +154,11 @@ def periksa() -> None:
 @_kalimat
 def contoh() -> None:
     """Isi instance kosong dengan setahun data contoh (untuk dicoba, bukan untuk dipakai)."""
+    with hold_instance(current_app.config["IKI"]):
+        _fill_contoh()
+
+
+def _fill_contoh() -> None:
     from iki_web.actions import contoh as aksi
 
     sandi_demo = current_app.config["IKI_SANDI_DEMO"]

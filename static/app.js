@@ -20,17 +20,6 @@
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) on(name, () => say("Server tidak terjangkau. Isian Anda masih ada; coba lagi sebentar."));
 
-  // A session that ended: the form goes as a plain one, so that the sign-in page keeps what was typed.
-  on("htmx:beforeOnLoad", (event) => {
-    const { xhr, elt, requestConfig } = event.detail;
-    const form = elt.form || (elt.matches("form") && elt);
-    if (xhr.status !== 401 || !form) return;
-    event.preventDefault();
-    if (requestConfig.verb !== "post") return say("Sesi Anda sudah berakhir. Tekan Simpan untuk masuk kembali; isian Anda ikut terbawa.");
-    form.action = requestConfig.path;
-    HTMLFormElement.prototype.submit.call(form);
-  });
-
   // One submit at a time; aria-disabled, not disabled, keeps the focus.
   const busy = (form, yes) => {
     if (!form) return;
@@ -50,7 +39,10 @@
     if (form && (event.detail > 1 || form.hasAttribute("data-sibuk"))) stop(event);
   }, true);
   on("submit", ({ target, defaultPrevented }) => {
-    if (target.matches("[data-keluar]")) sessionStorage.clear();
+    if (target.matches("[data-keluar]")) {
+      sessionStorage.clear(); // over plain http the browser ignores Clear-Site-Data
+      localStorage.clear();
+    }
     if (!defaultPrevented && target.target !== "_blank") busy(target, true);
   });
   const formOf = (elt) => (elt.matches("form") ? elt : elt.type === "submit" ? elt.form : null);

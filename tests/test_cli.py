@@ -2,16 +2,20 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from iki_web.actions.sesi import create_sesi
+from iki_web.config import AKAR
 from iki_web.extensions import db
 from iki_web.models import Pegawai
 from iki_web.queries.bukti import list_sha256
-from tests.pendukung.basis import buat_app, tutup
+from iki_web.storage.kunci import kunci_instance
+from tests.pendukung.basis import POSTGRESQL, buat_app, tutup
 from tests.pendukung.entri import simpan_berkas
 from tests.pendukung.keadaan import ambil_keadaan
 from tests.storage.pembuat_berkas import png
@@ -121,3 +125,28 @@ def test_preparing_sweeps_what_uploads_left_behind_and_nothing_else(app, entri, 
     assert "1 berkas unggahan yang tidak jadi dipakai dibuang." in hasil.output
     assert not simpanan.ada(yatim)
     assert simpanan.ada(dipakai)
+
+
+def test_preparing_beside_a_server_is_refused_where_only_one_may(app, iki):
+    awal = ambil_keadaan(app)
+    with kunci_instance(app.config["IKI"].instance):
+        kode, _, galat = iki("siapkan")
+    if POSTGRESQL:
+        assert kode == 0
+        return
+    assert (kode, ambil_keadaan(app)) == (1, awal)
+    assert "sedang dipakai" in galat
+
+
+def test_a_second_server_ends_with_a_sentence(app):
+    if POSTGRESQL:
+        pytest.skip("about SQLite only")
+    instance = app.config["IKI"].instance
+    env = dict(os.environ, IKI_INSTANCE=str(instance), IKI_DATABASE_URL="", IKI_PORT="0")
+    with kunci_instance(instance):
+        hasil = subprocess.run(
+            [sys.executable, "wsgi.py"], cwd=AKAR, env=env, capture_output=True, text=True
+        )
+    assert (hasil.returncode, hasil.stdout) == (1, "")
+    assert hasil.stderr.count("\n") == 1
+    assert "sudah berjalan di jendela lain" in hasil.stderr

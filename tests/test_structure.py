@@ -28,13 +28,14 @@ ALAT = {
     "models": {"jenis"},
     "actions": {"transaksi"},
     "queries": set(),
-    "web": {"access", "aset", "errors", "format", "render"},
+    "web": {"access", "alamat", "aset", "catatan", "errors", "format", "render"},
 }
 
 #: Public functions of queries/ that ask nothing of one viewer's data, with the reason.
 TANPA_PELAKU = {
-    "kantor": {"find_nama", "build_setelan"},  # the name on the door; a row as it is
-    "sehat": {"count_kantor"},  # a machine watches; it learns only that we answer
+    # The name on the door; the address it is found at; a row as it is.
+    "kantor": {"find_nama", "find_host", "build_setelan"},
+    "sehat": {"find_database"},  # a machine watches; it learns only that we answer
     "sesi": {"sidik_token", "find_sesi", "count_salah"},  # before anybody is known
     "bukti": {"list_sha256"},  # the store is swept and checked whole, by the machine
     "dokumen": {"find_verifikasi"},  # whoever holds a sheet may check it

@@ -34,12 +34,7 @@ def create_sesi(nama_pengguna: str, sandi: str) -> tuple[int, str]:
     """
     nama = nama_pengguna.strip().lower()[:100]
     alamat = konteks.get().alamat
-    akun, semua = count_salah(nama, alamat, jam.now() - JENDELA)
-    if akun >= BATAS_AKUN or semua >= BATAS_ALAMAT:
-        raise TerlaluSering(
-            "Terlalu banyak percobaan masuk yang salah dari komputer ini. "
-            "Tunggu 5 menit, lalu coba lagi."
-        )
+    _check_batas(nama, alamat)
     pegawai = db.session.execute(
         select(Pegawai.id, Pegawai.sandi_hash, Pegawai.aktif, Pegawai.sandi_sampai).where(
             Pegawai.nama_pengguna == nama
@@ -58,9 +53,24 @@ def create_sesi(nama_pengguna: str, sandi: str) -> tuple[int, str]:
     return pegawai.id, _create_baris(pegawai.id, pegawai.sandi_hash, alamat)
 
 
+def _check_batas(nama: str, alamat: str) -> None:
+    """Refuse where too many tries were wrong already.
+
+    Asked before the slow hash, and again in the transaction that would tell how a try ended:
+    of many sent at once no more than the limit learn anything.
+    """
+    akun, semua = count_salah(nama, alamat, jam.now() - JENDELA)
+    if akun >= BATAS_AKUN or semua >= BATAS_ALAMAT:
+        raise TerlaluSering(
+            "Terlalu banyak percobaan masuk yang salah dari komputer ini. "
+            "Tunggu 5 menit, lalu coba lagi."
+        )
+
+
 @transaction
 def _create_percobaan(nama: str, alamat: str) -> None:
     """Count a wrong try, drop those nobody counts any more."""
+    _check_batas(nama, alamat)
     sekarang = jam.now()
     db.session.execute(delete(Percobaan).where(Percobaan.waktu < sekarang - timedelta(days=1)))
     db.session.add(Percobaan(nama_pengguna=nama, alamat=alamat, waktu=sekarang))
@@ -73,6 +83,7 @@ def _create_baris(pegawai_id: int, sandi_hash: str, alamat: str) -> str:
     pegawai = db.session.get(Pegawai, pegawai_id)
     if pegawai is None or not pegawai.aktif or pegawai.sandi_hash != sandi_hash:
         raise Ditolak(_KALIMAT_SALAH)
+    _check_batas(pegawai.nama_pengguna, alamat)
     token = secrets.token_urlsafe(32)
     sekarang = jam.now()
     db.session.add(

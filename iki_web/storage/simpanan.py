@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from iki_web.config import fsync_folder
 from iki_web.storage.galat import (
     BerkasDitolak,
     BerkasHilang,
@@ -165,7 +166,7 @@ class Simpanan:
             if not _pakai_yang_ada(tujuan, sha256):
                 os.replace(sementara, tujuan)
         for folder in (tujuan.parent, tujuan.parent.parent, self.akar, self.akar.parent):
-            _fsync_folder(folder)
+            fsync_folder(folder)
 
 
 def _salin(stream: IO[bytes], masukan: Masukan) -> None:
@@ -197,18 +198,3 @@ def _buang_bila_lama(path: Path, sebelum: float) -> bool:
         except OSError:  # gone meanwhile, or open in another process (Windows): next time
             return False
     return True
-
-
-def _fsync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and journals it itself."""
-    if _is_windows():
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _is_windows() -> bool:
-    return os.name == "nt"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_login import UserMixin, current_user
@@ -75,6 +74,11 @@ def find_pengguna() -> Pengguna | None:
     """Return who is signed in, None for a stranger: one look where a proxy looks at every word."""
     pengguna = current_user._get_current_object()
     return pengguna if isinstance(pengguna, Pengguna) else None
+
+
+def forget_pengguna() -> None:
+    """Answer as a stranger's is answered: who is signed in, and his menu, cannot be read now."""
+    g._login_user = login.anonymous_user()
 
 
 def get_pengguna() -> Pengguna:
@@ -168,12 +172,10 @@ def move(tujuan: str, status: int) -> Response:
 
 def is_lokal(tujuan: str) -> bool:
     """Whether an address stays inside this app: a path, not another host in disguise."""
-    bagian = urlsplit(tujuan.replace("\\", "/"))
+    lurus = tujuan.replace("\\", "/")
     return (
-        not bagian.scheme
-        and not bagian.netloc
-        and tujuan.startswith("/")
-        and not tujuan.replace("\\", "/").startswith("//")
+        lurus.startswith("/")
+        and not lurus.startswith("//")
         and not any(ord(huruf) < 33 for huruf in tujuan)
     )
 

@@ -8,6 +8,7 @@ from wtforms import PasswordField
 from iki_web.actions.sandi import update_sandi
 from iki_web.rules.galat import Ditolak
 from iki_web.web.access import allow, siapa_pun
+from iki_web.web.masuk import begin_sesi
 from iki_web.web.render import page
 
 bp = Blueprint("akun", __name__)
@@ -37,9 +38,10 @@ def update() -> Response:
         medan.data or "" for medan in (form.sandi_lama, form.sandi, form.sandi_ulang)
     )
     try:
-        update_sandi(current_user.pelaku, current_user.sesi.id, lama, baru, ulang)
+        token = update_sandi(current_user.pelaku, current_user.sesi.id, lama, baru, ulang)
     except Ditolak as galat:
         wajib = current_user.sesi.wajib_ganti
         return page("akun/sandi.html", status=422, wajib=wajib, galat=galat.isian)
+    begin_sesi(current_user.pelaku.pegawai_id, token)
     flash("Sandi sudah diganti. Perangkat lain yang memakai akun ini dikeluarkan.", "positif")
     return redirect(url_for("beranda.index"), 303)

@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
@@ -9,9 +8,18 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
 from iki_web.actions.sesi import close_sesi, create_sesi
-from iki_web.queries.sesi import find_sesi
+from iki_web.queries.sesi import SesiAktif, find_sesi
 from iki_web.rules.galat import Ditolak, Galat, TerlaluSering
-from iki_web.web.access import BelumMasuk, Pengguna, allow, is_lokal, move, public, siapa_pun
+from iki_web.web.access import (
+    BelumMasuk,
+    Pengguna,
+    allow,
+    find_pengguna,
+    is_lokal,
+    move,
+    public,
+    siapa_pun,
+)
 from iki_web.web.errors import get_status
 from iki_web.web.render import is_htmx, page
 
@@ -56,15 +64,23 @@ def create() -> Response:
     except (Ditolak, TerlaluSering) as galat:
         titipan = [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
         return _show(form, galat, form.next.data or "", titipan)
-    # A new cookie at sign-in: what a stranger planted before is worth nothing.
+    lama = find_pengguna()
+    if lama is not None:  # the next person at a PC where somebody forgot to sign out
+        close_sesi(lama.pelaku, lama.sesi.id)
+    sesi = begin_sesi(nomor, token)
+    if _TUJUAN in request.form and not sesi.wajib_ganti:
+        return _resume()
+    return redirect(_tujuan(form.next.data or ""), 303)
+
+
+def begin_sesi(nomor: int, token: str) -> SesiAktif:
+    """Give the browser a new cookie: what somebody planted or copied before is worth nothing."""
     session.clear()
     g.pop("csrf_token", None)  # the token made for the old cookie; a page shown now needs a new one
     sesi = find_sesi(nomor, token)
     assert sesi is not None
     login_user(Pengguna(sesi, token))
-    if _TUJUAN in request.form and not sesi.wajib_ganti:
-        return _resume()
-    return redirect(_tujuan(form.next.data or ""), 303)
+    return sesi
 
 
 @bp.post("/keluar")
@@ -88,8 +104,8 @@ def _show_jalan(_galat: BelumMasuk) -> Response:
     after signing in the person sends it again.
     """
     if is_htmx():
-        asal = urlsplit(request.headers.get("HX-Current-URL", "")).path
-        return move(url_for("masuk.index", next=asal or None), 401)
+        _, _, asal = request.headers.get("HX-Current-URL", "").partition(request.host_url)
+        return move(url_for("masuk.index", next=f"/{asal}" if asal else None), 401)
     if request.method != "POST":
         return move(url_for("masuk.index", next=request.full_path.rstrip("?")), 303)
     titipan = _collect_titipan(request.form.items(multi=True), request.path)

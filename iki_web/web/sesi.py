@@ -7,7 +7,6 @@ import secrets
 import threading
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
@@ -20,11 +19,14 @@ from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
 from iki_web.storage import Simpanan
 from iki_web.web.access import find_pengguna
+from iki_web.web.alamat import Perantara, check_host
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
+#: Rooms whose visits are not use of a session, and which must answer whatever the database does.
+_LEPAS = ("aset", "sehat")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
 #: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
@@ -72,10 +74,11 @@ class Kuki(SecureCookieSessionInterface):
 
 
 def _begin() -> None:
-    """Name the request for audit lines and logs; refuse acts sent from another site."""
+    """Name the request for audit lines and logs; refuse other hosts, and acts of another site."""
     konteks.set(Konteks(secrets.token_hex(8), request.remote_addr or ""))
+    check_host()
     asal = request.headers.get("Origin")
-    if request.method not in _AMAN and asal and urlsplit(asal).netloc != request.host:
+    if request.method not in _AMAN and asal and asal.partition("://")[2] != request.host:
         raise TidakBerwenang("Permintaan ini datang dari alamat lain, jadi tidak dijalankan.")
 
 
@@ -100,7 +103,7 @@ def _is_ditolak() -> bool:
 def _open_hari() -> None:
     """Open the periods whose first day has come, once a day and process (DESIGN section 6)."""
     hari = jam.today()
-    if current_app.extensions.get("iki_hari") == hari or request.blueprint == "aset":
+    if current_app.extensions.get("iki_hari") == hari or request.blueprint in _LEPAS:
         return
     sistem = find_sistem()
     if sistem is not None and open_berjalan(sistem):
@@ -109,7 +112,7 @@ def _open_hari() -> None:
 
 def _touch() -> None:
     """Note now and then that the session is in use, so that only idle ones end."""
-    pengguna = None if request.blueprint == "aset" else find_pengguna()
+    pengguna = None if request.blueprint in _LEPAS else find_pengguna()
     if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
         touch_sesi(pengguna.sesi.id)
 
@@ -133,7 +136,9 @@ class Giliran:
 
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
-    app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Perantara(  # type: ignore[method-assign]
+        Giliran(app.wsgi_app), app.config["IKI"].proxy
+    )
     app.request_class = Permintaan
     app.session_interface = Kuki()
     app.before_request(_begin)

@@ -117,11 +117,27 @@ def test_a_return_reaches_the_owner(atasan, masuk, entri):
 def test_a_second_decision_is_stale_and_says_what_happened(app, atasan, entri):
     nomor, kode, versi = entri("DIAJUKAN")
     atasan.post(f"/realisasi/{nomor}/{kode}/setujui", data={"versi": versi})
-    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "x"}
-    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data)
-    assert jawab.status_code == 409
-    assert "menyetujui entri ini" in teks(jawab)
+    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "Halaman 31 belum dicap."}
+    for kepala in ({}, HTMX):
+        jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data, headers=kepala)
+        assert jawab.status_code == 409
+        assert "menyetujui entri ini" in teks(jawab)
+        # There is no field for it any more; the words are not lost.
+        assert "Halaman 31 belum dicap." in teks(jawab)
     assert hitung_jejak(app, "realisasi.disetujui") == 1
+    assert hitung_jejak(app, "ditolak") == 2
+
+
+def test_a_note_on_an_older_version_waits_in_its_field(atasan, masuk, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    staf = masuk("staf-umum")
+    assert staf.post(f"/realisasi/{nomor}/{kode}/tarik", data={"versi": versi}).status_code == 303
+    data = {"versi": versi + 1}
+    assert staf.post(f"/realisasi/{nomor}/{kode}/ajukan", data=data).status_code == 303
+    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "Halaman 31 belum dicap."}
+    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data, headers=HTMX)
+    assert jawab.status_code == 409
+    assert re.search(r"<textarea[^>]*>\s*Halaman 31 belum dicap\.", jawab.text)
 
 
 def test_several_at_once_go_through_the_same_step(app, atasan, entri):
