@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def _baca(jalur: str) -> dict[str, str]:
 APLIKASI, UJI = _baca("requirements.txt"), _baca("tests/requirements.txt")
 
 
-def _impor() -> set[str]:
+@cache
+def _impor() -> frozenset[str]:
     """Top-level modules the app imports that are neither its own nor Python's."""
     nama: set[str] = set()
     for berkas in [*(AKAR / "iki_web").rglob("*.py"), AKAR / "wsgi.py"]:
@@ -39,7 +41,16 @@ def _impor() -> set[str]:
                 nama |= {satu.name.partition(".")[0] for satu in simpul.names}
             elif isinstance(simpul, ast.ImportFrom) and simpul.level == 0:
                 nama.add((simpul.module or "").partition(".")[0])
-    return nama - set(sys.stdlib_module_names) - {"iki_web", "_typeshed", "wsgi"}
+    return frozenset(nama - set(sys.stdlib_module_names) - {"iki_web", "_typeshed", "wsgi"})
+
+
+@cache
+def _asal() -> dict[str, set[str]]:
+    """Top-level module -> the libraries it comes from."""
+    return {
+        modul: {canonicalize_name(satu) for satu in semua}
+        for modul, semua in packages_distributions().items()
+    }
 
 
 @pytest.mark.parametrize("nama", sorted(APLIKASI | UJI))
@@ -48,9 +59,7 @@ def test_every_library_is_pinned_and_it_is_the_one_installed(nama):
 
 
 def test_all_that_is_imported_is_in_the_list():
-    asal = packages_distributions()
-    tidak = {n for n in _impor() if not {canonicalize_name(d) for d in asal[n]} & set(APLIKASI)}
-    assert tidak == set()
+    assert {n for n in _impor() if not _asal()[n] & set(APLIKASI)} == set()
 
 
 def test_what_people_chose_is_in_the_list():
@@ -61,7 +70,5 @@ def test_what_people_chose_is_in_the_list():
 
 def test_nothing_of_the_tests_is_in_the_app():
     assert not set(APLIKASI) & set(UJI)
-    asal = packages_distributions()
-    alat = {n for n in _impor() if {canonicalize_name(d) for d in asal[n]} <= set(UJI)}
-    assert alat == set()
+    assert {n for n in _impor() if _asal()[n] <= set(UJI)} == set()
     assert "tests" not in _impor()
