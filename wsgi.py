@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 
@@ -26,7 +32,7 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress, as the only server it has."""
+    """Prepare the instance and serve it, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
     from iki_web.rules.galat import Galat
     from iki_web.storage.catatan import open_catatan
@@ -44,25 +50,34 @@ def main() -> None:
 
 
 def _serve() -> None:
-    """Answer until Ctrl+C."""
-    from waitress import serve
-
+    """Answer until Ctrl+C with waitress, if so set behind the door of TLS."""
+    from iki_web.actions.cadangan import start_harian
     from iki_web.config import BATAS_PERMINTAAN
+    from iki_web.web.penerima import install
 
+    install()
     setelan = app.config["IKI"]
-    print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    serve(
-        app,
-        host=setelan.host,
-        port=setelan.port,
+    start_harian(app)
+    skema = "https" if setelan.pintu else "http"
+    print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
+    pilihan = {
         # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=20,
-        recv_bytes=131072,
-        max_request_body_size=BATAS_PERMINTAAN,
-        ident="IKI",
+        "threads": 20,
+        "recv_bytes": 131072,
+        "max_request_body_size": BATAS_PERMINTAAN,
+        "ident": "IKI",
         # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
-        clear_untrusted_proxy_headers=not setelan.proxy,
-    )
+        "clear_untrusted_proxy_headers": not setelan.proxy,
+    }
+    if setelan.pintu:
+        from iki_web.extensions import jam
+        from iki_web.tls import serve_tls
+
+        serve_tls(app, setelan, jam.now, pilihan)
+    else:
+        from waitress import serve
+
+        serve(app, host=setelan.host, port=setelan.port, **pilihan)
 
 
 if __name__ == "__main__":

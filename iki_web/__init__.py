@@ -1,14 +1,15 @@
 """IKI Web: `create_app` assembles the floors and decides nothing itself."""
 
+import stat
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
-from iki_web.config import AKAR, flask_config, fsync_folder, load_setelan
+from iki_web.config import AKAR, finish_pulihan, flask_config, fsync_folder, load_setelan
 from iki_web.extensions import close_baca, csrf, db, login
-from iki_web.storage import Simpanan
+from iki_web.storage import BerkasJangkar, Simpanan
 
 
 def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> Flask:
@@ -18,7 +19,9 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     if not setelan.instance.exists():
         setelan.instance.mkdir(parents=True, exist_ok=True)
         fsync_folder(setelan.instance.parent)
-    setelan.instance.chmod(0o700)
+    if stat.S_IMODE(setelan.instance.stat().st_mode) != 0o700:
+        setelan.instance.chmod(0o700)
+    finish_pulihan(setelan.instance)
     app = Flask(
         __name__,
         root_path=str(AKAR / "iki_web"),
@@ -35,6 +38,7 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     csrf.init_app(app)
     login.init_app(app)
     app.extensions["iki_simpanan"] = Simpanan(setelan.bukti)
+    app.extensions["iki_jangkar"] = BerkasJangkar(setelan.jangkar, setelan.jangkar_lain)
     _init_web(app)
     return app
 

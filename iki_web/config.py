@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,6 +12,12 @@ from typing import Any
 
 AKAR = Path(__file__).resolve().parent.parent
 
+#: Of the app, as pyproject.toml has it.
+VERSI = "0.1.0"
+#: The database of an instance without a server, and a restored instance about to take its place.
+NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
+#: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
+SERVER, NAMA = "server.pem", "nama.txt"
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -30,6 +37,23 @@ class Setelan:
     nama: tuple[str, ...] = ()
     #: Addresses of proxies whose X-Forwarded-* are believed; none by default.
     proxy: tuple[str, ...] = ()
+    #: A second folder for the anchors of the trail, best on another drive or machine.
+    jangkar_lain: Path | None = None
+
+    @property
+    def folder_tls(self) -> Path:
+        """Folder of the certificates."""
+        return self.instance / "tls"
+
+    @property
+    def hsts(self) -> bool:
+        """Whether browsers are told to keep to https: only where the app has the whole name."""
+        return self.tls and self.port == 443
+
+    @property
+    def pintu(self) -> bool:
+        """Whether the app itself speaks https; a named proxy does it for us."""
+        return self.tls and not self.proxy
 
     @property
     def bukti(self) -> Path:
@@ -47,6 +71,11 @@ class Setelan:
         """Folder of the app's own log."""
         return self.instance / "catatan"
 
+    @property
+    def jangkar(self) -> Path:
+        """Folder of the anchors of the audit trail."""
+        return self.instance / "jangkar"
+
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     """Read IKI_* from the environment; every setting has a working default."""
@@ -54,19 +83,56 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
     instance = Path(env.get("IKI_INSTANCE") or AKAR / "instance").resolve()
     return Setelan(
         instance=instance,
-        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / 'iki.db'}",
+        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
         host=env.get("IKI_HOST") or "0.0.0.0",
         port=int(env.get("IKI_PORT") or "8000"),
-        tls=env.get("IKI_TLS") == "1",
+        # Once certificates were made, https is what is meant.
+        tls=(env.get("IKI_TLS") or str(int((instance / "tls" / SERVER).exists()))) == "1",
         demo=(instance / "DEMO").exists(),
-        nama=_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+        nama=(
+            *_split(f"{env.get('IKI_NAMA', '')},{env.get('IKI_HOST', '')}"),
+            *read_nama(instance / "tls" / NAMA),
+        ),
         proxy=_split(env.get("IKI_PROXY", "")),
+        jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
     )
 
 
 def _split(daftar: str) -> tuple[str, ...]:
     """Return the words of a list with commas, in small letters."""
-    return tuple(kata for satu in daftar.split(",") if (kata := satu.strip().lower()))
+    kata = (satu.strip().lower() for satu in daftar.split(","))
+    return tuple(satu for satu in kata if satu not in ("", "0.0.0.0", "::"))
+
+
+def read_nama(berkas: Path) -> tuple[str, ...]:
+    """Return the further names `iki tls` was given."""
+    return tuple(berkas.read_text("utf-8").split()) if berkas.exists() else ()
+
+
+def finish_pulihan(instance: Path) -> None:
+    """Finish a restore that was decided on (`pulih-siap` is complete): killed halfway, the next
+    start goes on with it, so what is there is either the old instance or the new one.
+    """
+    siap, rahasia = instance / PULIH_SIAP, instance / "rahasia"
+    if not siap.is_dir():
+        return
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    for berkas in sorted(siap.glob("rahasia/*")):
+        _move(berkas, rahasia / berkas.name)
+    if (siap / NAMA_BASIS).exists():
+        # A journal belongs to the database it lies beside.
+        for ekor in ("-wal", "-shm", "-journal"):
+            (instance / f"{NAMA_BASIS}{ekor}").unlink(missing_ok=True)
+        _move(siap / NAMA_BASIS, instance / NAMA_BASIS)
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    shutil.rmtree(siap, ignore_errors=True)
+
+
+def _move(dari: Path, ke: Path) -> None:
+    """Put a file in place, unless another process that starts just now has done so."""
+    with suppress(FileNotFoundError):
+        os.replace(dari, ke)
 
 
 def write_berkas(berkas: Path, isi: bytes, *, baru: bool = False) -> None:
@@ -119,14 +185,20 @@ def _rahasia(folder: Path, nama: str) -> bytes:
     return isi
 
 
+def _list_rahasia(instance: Path) -> tuple[bytes, bytes]:
+    """Return the keys of the trail and of the sessions."""
+    rahasia = instance / "rahasia"
+    rahasia.mkdir(exist_ok=True, mode=0o700)
+    kunci = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
+    # Also where they are not new: whoever made them may have been killed before this.
+    for folder in (rahasia, instance):
+        fsync_folder(folder)
+    return kunci
+
+
 def flask_config(setelan: Setelan) -> dict[str, Any]:
     """Return the Flask configuration made from the settings."""
-    rahasia = setelan.instance / "rahasia"
-    rahasia.mkdir(exist_ok=True, mode=0o700)
-    kunci_jejak, kunci_sesi = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
-    # Also where they are not new: whoever made them may have been killed before this.
-    for folder in (rahasia, setelan.instance):
-        fsync_folder(folder)
+    kunci_jejak, kunci_sesi = _list_rahasia(setelan.instance)
     url = setelan.database_url
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
@@ -142,6 +214,8 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
             "pool_pre_ping": not url.startswith("sqlite"),
         },
         "WTF_CSRF_TIME_LIMIT": None,
+        # The origin is checked over http and https alike; a Referer may be withheld.
+        "WTF_CSRF_SSL_STRICT": False,
         # `web/sesi.py` asks for it itself, after a stranger's large body has been refused unread.
         "WTF_CSRF_CHECK_DEFAULT": False,
         # Under TLS the browser itself holds the cookie to this host, whole and secure.

@@ -1,13 +1,16 @@
 """The process-wide pieces: database, sign-in, CSRF, migrations, clock and request context."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -15,7 +18,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
 
-from iki_web.config import AKAR
+from iki_web.config import AKAR, flask_config, load_setelan
 from iki_web.rules.periode import WIB
 
 #: Execution option that marks a transaction as a writer (see `_begin`).
@@ -73,10 +76,40 @@ def init_migrate(app: Flask) -> None:
     Migrate(app, db, directory=folder, compare_type=False, render_as_batch=True)
 
 
+def upgrade_skema(revisi: str = "head") -> None:
+    """Bring the database of the running app to a schema."""
+    # Takes 15 MB for as long as the process lives.
+    from flask_migrate import upgrade
+
+    init_migrate(current_app)
+    upgrade(revision=revisi)
+
+
+@contextmanager
+def open_lain(instance: Path) -> Iterator[Flask]:
+    """Push an app without pages on the SQLite database of another instance folder."""
+    app = Flask("iki_web", instance_path=str(instance), static_folder=None)
+    app.config.update(flask_config(load_setelan({"IKI_INSTANCE": str(instance)})))
+    app.teardown_appcontext(close_baca)
+    db.init_app(app)
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            close_baca()
+            db.engine.dispose()
+
+
+def find_terbaru() -> str:
+    """Return the newest schema this app knows."""
+    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
+    return max(berkas.stem.partition("_")[0] for berkas in versi)
+
+
 def find_skema() -> tuple[str, str]:
     """Return the database's schema ("" before the first) and the newest there is."""
-    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
-    terbaru = max(berkas.stem.partition("_")[0] for berkas in versi)
+    terbaru = find_terbaru()
     with db.engine.connect() as koneksi:
         if not sa.inspect(koneksi).has_table("alembic_version"):
             return "", terbaru

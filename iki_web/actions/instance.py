@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.keputusan import create_keputusan
@@ -15,7 +15,7 @@ from iki_web.actions.sandi import create_kode, hash_sandi
 from iki_web.actions.transaksi import transaction
 from iki_web.config import write_berkas
 from iki_web.extensions import db, jam
-from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan
+from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan, Realisasi, Sesi
 from iki_web.rules.capaian import SKALA_SAMPANG
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.kantor import format_json
@@ -48,6 +48,12 @@ def find_sistem() -> Pelaku | None:
         pengelola=True,
         versi_acuan=kantor.versi_acuan,
     )
+
+
+def count_pemakaian() -> int:
+    """Return how many sign-ins and entries an instance has seen; 0: nobody works with it yet."""
+    hitung = (select(func.count()).select_from(kelas) for kelas in (Sesi, Realisasi))
+    return sum(db.session.execute(satu).scalar_one() for satu in hitung)
 
 
 def create_instance(folder: Path, sandi: str | None = None) -> Hasil:

@@ -5,10 +5,10 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import insert, select
 
-from iki_web.actions.transaksi import transaction, write
+from iki_web.actions.transaksi import build_keadaan, transaction, write
 from iki_web.extensions import db, jam, konteks
 from iki_web.models import Jejak
-from iki_web.rules.jejak import MAC_AWAL, Baris, Peristiwa, compute_mac, format_kanonik
+from iki_web.rules.jejak import MAC_AWAL, Baris, Jangkar, Peristiwa, compute_mac, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 
 _TERAKHIR = select(Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
@@ -22,8 +22,12 @@ def add_jejak(
     versi: int = 0,
     sebelum: Any = None,
     sesudah: Any = None,
+    keadaan: str | None = None,
 ) -> None:
-    """Add the audit line of the open transaction; `sebelum`/`sesudah` become canonical JSON."""
+    """Add the audit line of the open transaction; `sebelum`/`sesudah` become canonical JSON.
+
+    `keadaan`: told of rows instead of what the transaction changed.
+    """
     # What the session still holds is written first: the line may point at a new row.
     db.session.flush()
     terakhir = db.session.execute(_TERAKHIR).one_or_none()
@@ -42,10 +46,12 @@ def add_jejak(
         permintaan=asal.permintaan,
         alamat=asal.alamat,
         mac_sebelum=terakhir.mac if terakhir else MAC_AWAL,
+        keadaan=build_keadaan(db.session()) if keadaan is None else keadaan,
     )
     mac = compute_mac(current_app.config["IKI_KUNCI_JEJAK"], baris)
     isi = {nama: getattr(baris, nama) for nama in Baris.__dataclass_fields__}
     write(_TAMBAH, Jejak, isi | {"mac": mac})
+    db.session.info["kepala"] = Jangkar(baris.waktu, baris.seq, mac)
 
 
 @transaction

@@ -1,14 +1,17 @@
 """The one transaction of an action, and the guards that refuse a change without an audit line."""
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from iki_web.extensions import SEGERA, TULIS, db
+from iki_web.extensions import SEGERA, TULIS, db, jam
 from iki_web.models import (
     Dokumen,
     Indikator,
@@ -28,12 +31,16 @@ from iki_web.models import (
     Target,
     Usulan,
 )
+from iki_web.queries.periksa.keadaan import format_nama, list_tabel, read_batas, read_keadaan
+from iki_web.rules.jejak import Jangkar, format_keadaan
+from iki_web.storage import BerkasJangkar
 
+catatan = logging.getLogger("iki_web")
 P = ParamSpec("P")
 R = TypeVar("R")
 
 #: Writers of this process wait here in line instead of in SQLite's busy handler (PERFORMANCE 6).
-_ANTRE = threading.Lock()
+_ANTRE = threading.RLock()
 
 #: Rows of these change without a line of their own: the trail itself, and what is only counted.
 _TANPA_JEJAK = (Jejak, Percobaan)
@@ -58,6 +65,13 @@ _ACUAN = (
 
 class JejakHilang(RuntimeError):
     """A programming error: a change was about to be committed without its audit line."""
+
+
+@contextmanager
+def hold_penulis() -> Iterator[None]:
+    """Let no other thread write while the whole database is exchanged; this one still may."""
+    with _ANTRE:
+        yield
 
 
 def transaction(fungsi: Callable[P, R]) -> Callable[P, R]:
@@ -98,7 +112,8 @@ def _run(kerja: Callable[[], R], pilihan: dict[str, bool]) -> R:
         raise RuntimeError("an action called another action: transactions do not nest")
     # What the request read so far was another snapshot; the writer begins afresh.
     db.session.rollback()
-    db.session.info.update(tulis=True, berubah=False, acuan=False, jejak=0)
+    db.session.info.update(tulis=True, berubah=False, acuan=False, jejak=0, awal={}, kepala=None)
+    db.session.info["segera"] = SEGERA in pilihan
     try:
         db.session.connection(execution_options=pilihan)
         hasil = kerja()
@@ -120,6 +135,20 @@ def _finish(sesi: Session) -> None:
     if sesi.info["acuan"]:
         sesi.execute(sa.update(Kantor).values(versi_acuan=Kantor.versi_acuan + 1))
     sesi.commit()
+    if sesi.info["kepala"] is not None:
+        drop_jangkar(sesi.info["kepala"])
+
+
+def drop_jangkar(kepala: Jangkar, *, teguh: bool = False) -> None:
+    """Note the head of the trail outside the database; that is never why an act fails.
+
+    Only after the commit: a line that is noted is a line that is there, whatever happens.
+    """
+    jangkar: BerkasJangkar = current_app.extensions["iki_jangkar"]
+    try:
+        jangkar.add(kepala, teguh=teguh)
+    except OSError:
+        catatan.exception("the head of the trail could not be noted in %s", jangkar.folder)
 
 
 def _catat_perubahan(sesi: Session, kelas: type[Any]) -> None:
@@ -131,6 +160,27 @@ def _catat_perubahan(sesi: Session, kelas: type[Any]) -> None:
         sesi.info["berubah"] = True
     if issubclass(kelas, _ACUAN):
         sesi.info["acuan"] = True
+    _catat_awal(sesi, kelas)
+
+
+def _catat_awal(sesi: Session, kelas: type[Any]) -> None:
+    """Read how a table is before this transaction first changes it."""
+    tabel, awal = getattr(kelas, "__tablename__", ""), sesi.info["awal"]
+    if tabel not in list_tabel():
+        return
+    if sesi.info["jejak"]:
+        raise JejakHilang(f"a change of {tabel} after the audit line that tells it")
+    if tabel not in awal:
+        batas = read_batas(tabel, jam.now())
+        awal[tabel] = (batas, read_keadaan(tabel, batas))
+
+
+def build_keadaan(sesi: Session) -> str:
+    """Return what the open transaction made of the rows it touched, for its audit line."""
+    awal = sesi.info.get("awal", {})
+    sebelum = {format_nama(tabel): baris for tabel, (_, baris) in awal.items()}
+    sesudah = {format_nama(tabel): read_keadaan(tabel, batas) for tabel, (batas, _) in awal.items()}
+    return format_keadaan(sebelum, sesudah)
 
 
 @sa.event.listens_for(Session, "before_flush")
@@ -156,6 +206,9 @@ def _catat_pernyataan(sesi: Session, kelas: type[Any]) -> None:
         _catat_perubahan(sesi, kelas)
     elif not sesi.info.get("tulis"):
         raise JejakHilang("a change outside @transaction")
+    elif kelas is Sesi and not sesi.info["segera"]:
+        # Sessions that end do so beside a line; that one is in use is only noted in passing.
+        _catat_awal(sesi, kelas)
 
 
 @sa.event.listens_for(Session, "do_orm_execute")

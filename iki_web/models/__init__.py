@@ -1,6 +1,7 @@
 """Tables only: what is kept, with the constraints that hold whatever the code does."""
 
 from iki_web.models.bukti import Bukti, Rujukan
+from iki_web.models.cadangan import AturanCadangan, Cadangan
 from iki_web.models.dokumen import Templat, Terbitan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
@@ -9,6 +10,7 @@ from iki_web.models.jejak import Jejak
 from iki_web.models.kantor import Kantor
 from iki_web.models.keputusan import Catatan, Keputusan, Lampiran, StatusKeputusan
 from iki_web.models.pegawai import Pegawai
+from iki_web.models.periksa import Pemeriksaan
 from iki_web.models.periode import Libur, Pengecualian, Periode
 from iki_web.models.realisasi import Realisasi, Riwayat
 from iki_web.models.sesi import Percobaan, Sesi
@@ -16,7 +18,9 @@ from iki_web.models.target import HasilLalu, Renstra, Target, UsulanTarget
 from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
+    "AturanCadangan",
     "Bukti",
+    "Cadangan",
     "Catatan",
     "Dokumen",
     "HasilLalu",
@@ -30,6 +34,7 @@ __all__ = [
     "Libur",
     "Mutu",
     "Pegawai",
+    "Pemeriksaan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",

@@ -58,6 +58,8 @@ class Kantor(Base):
     #: The rule a new year's deadlines are made by: this working day after the period or the year.
     batas_cara: Mapped[CaraBatas] = mapped_column(Pilihan(CaraBatas), default=CaraBatas.PERIODE)
     batas_hari: Mapped[int] = mapped_column(default=10)
+    #: The failed check nobody has acknowledged yet (`Pemeriksaan.id`); none: all is well.
+    peringatan: Mapped[int | None]
     versi: Mapped[int] = mapped_column(default=1)
     versi_acuan: Mapped[int] = mapped_column(default=1)
     versi_rekap: Mapped[int] = mapped_column(default=1)

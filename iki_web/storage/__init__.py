@@ -9,6 +9,7 @@ from iki_web.storage.galat import (
     PenyimpananGagal,
     RuangPenuh,
 )
+from iki_web.storage.jangkar import BerkasJangkar
 from iki_web.storage.keutuhan import Keutuhan, Temuan, Utuh
 from iki_web.storage.masukan import Masukan
 from iki_web.storage.pratinjau import count_halaman, merge_pdf, render_halaman
@@ -20,6 +21,7 @@ __all__ = [
     "Arsip",
     "BerkasDitolak",
     "BerkasHilang",
+    "BerkasJangkar",
     "BerkasMasuk",
     "BerkasRusak",
     "BerkasTerlaluBesar",

@@ -172,6 +172,12 @@ class Berkas(RotatingFileHandler):
         super().close()
 
 
+def find_hilang() -> int | None:
+    """Return how many lines the disk has refused just now, None where no log is kept."""
+    berkas = [satu for satu in logging.getLogger().handlers if isinstance(satu, Berkas)]
+    return berkas[0].hilang if berkas else None
+
+
 @contextmanager
 def open_catatan(folder: Path, ukuran: int = UKURAN) -> Iterator[Berkas]:
     """Write the log into a folder until the end; warnings also go to the window."""

@@ -27,8 +27,3 @@ def find_ruang(folder: Path) -> Ruang | None:
     if not os.access(ada, os.R_OK | os.W_OK | os.X_OK):
         return None
     return Ruang(isi.total, isi.free)
-
-
-def count_ukuran(*berkas: Path) -> int:
-    """Return the bytes of the files among these that exist."""
-    return sum(satu.stat().st_size for satu in berkas if satu.is_file())

@@ -90,7 +90,7 @@ class Simpanan:
                 _salin(stream, masukan)
             path, sha256, jenis = masukan.check(batas, periksa_lagi)
             with jaga_penyimpanan():
-                self._pasang(path, sha256)
+                self.pasang(path, sha256)
         finally:
             masukan.close()
         return BerkasMasuk(sha256, masukan.ukuran, jenis, bersihkan_nama(nama))
@@ -138,7 +138,7 @@ class Simpanan:
         """
         if sebelum.tzinfo is None:
             raise ValueError("sebelum harus memuat zona waktu")
-        yatim = [p for p in self._daftar_path() if p.name not in dirujuk]
+        yatim = [p for p in self.list_path() if p.name not in dirujuk]
         calon = [*self._tmp.glob(f"{AWALAN}*"), *yatim]
         dibuang = [p for p in calon if _buang_bila_lama(p, sebelum.timestamp())]
         return sorted(p.relative_to(self.akar).as_posix() for p in dibuang)
@@ -146,7 +146,7 @@ class Simpanan:
     def _path(self, sha256: str) -> Path:
         return self.akar / sha256[:2] / sha256[2:4] / sha256
 
-    def _daftar_path(self) -> list[Path]:
+    def list_path(self) -> list[Path]:
         """Every stored file that stands where its name says."""
         return [
             path
@@ -154,8 +154,8 @@ class Simpanan:
             if _POLA_SHA256.fullmatch(path.name) and path == self._path(path.name)
         ]
 
-    def _pasang(self, sementara: Path, sha256: str) -> None:
-        """Put the synced bytes in their place, then sync every directory on the way.
+    def pasang(self, sementara: Path, sha256: str) -> None:
+        """Put synced and checked bytes in their place, then sync every directory on the way.
 
         All directories each time: one made just before a crash by another process exists
         without being durable yet.

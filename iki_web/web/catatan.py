@@ -5,19 +5,18 @@ import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from time import perf_counter
 
 from flask import Flask, Response, current_app, g, request
 
 from iki_web.extensions import jam, konteks
+from iki_web.rules.sehat import GESER_WAJAR, Laju, Mundur
 from iki_web.web.access import Pengguna
 
 catatan = logging.getLogger("iki_web.permintaan")
 
-#: A clock is set right by seconds all the time; by more it is somebody, or a dead battery.
-GESER_WAJAR = timedelta(seconds=30)
 #: Times kept of each room: the last ones, of which there are as many rooms as the app has.
 _SAMPEL = 200
 _RANGKA = {
@@ -32,16 +31,6 @@ _GALAT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class LajuHalaman:
-    """How long a room took, in milliseconds, over the last times; `kali` since the start."""
-
-    endpoint: str
-    kali: int
-    tengah: float
-    p95: float
-
-
-@dataclass(frozen=True, slots=True)
 class GalatPermintaan:
     """A request that failed, by the code its person was shown."""
 
@@ -49,14 +38,6 @@ class GalatPermintaan:
     kode: str
     endpoint: str
     status: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mundur:
-    """The clock was `dari`, and then `ke`, which is earlier."""
-
-    dari: datetime
-    ke: datetime
 
 
 @dataclass(slots=True)
@@ -89,13 +70,13 @@ class Denyut:
             self.jumlah_galat += 1
             self.galat.append(GalatPermintaan(self.terakhir, kode, endpoint, status))
 
-    def list_lambat(self, banyak: int) -> Sequence[LajuHalaman]:
+    def list_lambat(self, banyak: int) -> Sequence[Laju]:
         """Return the rooms that take longest, by the time that one in twenty exceeds."""
         semua = []
         for endpoint, (kali, lama) in list(self._lama.items()):
             urut = sorted(lama)
             p95 = urut[min(len(urut) - 1, len(urut) * 95 // 100)]
-            semua.append(LajuHalaman(endpoint, kali[0], statistics.median(urut), p95))
+            semua.append(Laju(endpoint, kali[0], statistics.median(urut), p95))
         return sorted(semua, key=lambda satu: -satu.p95)[:banyak]
 
 

@@ -22,6 +22,7 @@ from iki_web.rules.galat import (
 )
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import BerkasHilang, BerkasRusak, PenyimpananGagal, RuangPenuh
+from iki_web.storage.masukan import DISK, pilih_galat
 from iki_web.web.access import forget_pengguna
 from iki_web.web.render import page
 
@@ -173,6 +174,14 @@ def _handle_database(galat: OperationalError) -> Response:
         return build_galat(status)
 
 
+def _handle_disk(galat: OSError) -> Response:
+    """A disk that is full, broken or read-only, wherever it was met."""
+    if galat.errno not in DISK:
+        return _handle_tak_terduga(galat)
+    catatan.error("disk: %s", galat)
+    return _handle_galat(pilih_galat(galat))
+
+
 def _handle_tak_terduga(galat: Exception) -> Response:
     catatan.error("tak terduga", exc_info=galat)
     return build_galat(500)
@@ -185,4 +194,5 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _handle_http)
     app.register_error_handler(OperationalError, _handle_database)
     if not app.testing:
+        app.register_error_handler(OSError, _handle_disk)
         app.register_error_handler(Exception, _handle_tak_terduga)

@@ -92,7 +92,8 @@ def keluar() -> Response:
     session.clear()
     flash("Anda sudah keluar.", "info")
     jawab = redirect(url_for("masuk.index"), 303)
-    jawab.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if request.is_secure:  # over plain http browsers refuse it; app.js empties the storage anyway
+        jawab.headers["Clear-Site-Data"] = '"cache", "storage"'
     return jawab
 
 

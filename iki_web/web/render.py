@@ -47,7 +47,6 @@ _HEADER = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 #: Shorter answers do not get smaller by compressing.
@@ -266,6 +265,10 @@ def _finish(jawab: Response) -> Response:
     kepala = jawab.headers
     ada = {nama.lower() for nama, _ in kepala}
     kepala.extend([(nama, nilai) for nama, nilai in _HEADER.items() if nama.lower() not in ada])
+    if request.is_secure:  # over plain http browsers do not want it, and say so on every page
+        kepala["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["IKI"].hsts:
+        kepala["Strict-Transport-Security"] = "max-age=31536000"
     # Whatever a file's own answer says: only what holds no data of the office is kept anywhere.
     if request.blueprint != "aset" or jawab.status_code != 200:
         kepala["Cache-Control"] = "no-store"

@@ -17,7 +17,7 @@ from iki_web.actions.periode import open_berjalan
 from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
-from iki_web.storage import Simpanan
+from iki_web.storage import PenyimpananGagal, RuangPenuh, Simpanan
 from iki_web.web.access import find_pengguna
 from iki_web.web.alamat import Perantara, check_host
 
@@ -31,6 +31,8 @@ _LEPAS = ("aset", "sehat")
 BADAN_ASING = 64 * 1024
 #: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
 _BADAN_LEMBAR = {"verifikasi.check": 4 * 1024 * 1024 + BADAN_ASING}
+#: With which status a body is refused that the server could not put on the disk.
+TAK_TERTAMPUNG = "Iki-Tak-Tertampung"
 #: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
 #: A second one hashes while the first waits for the disk; more would only share one interpreter.
 BADAN_SEKALIGUS = 2
@@ -84,6 +86,8 @@ def _begin() -> None:
 
 def _check_badan() -> None:
     """Refuse a stranger's large body before it is read, then check the form's token."""
+    if tanda := request.headers.get(TAK_TERTAMPUNG):
+        raise RuangPenuh if tanda == "507" else PenyimpananGagal
     if request.method in _AMAN:
         return
     batas = _BADAN_LEMBAR.get(request.endpoint or "", BADAN_ASING)

@@ -226,12 +226,13 @@ class Kantor:
         isian = {"pembilang": str(acak.randint(1, 99)), "penyebut": "100", "keterangan": teks}
         self._lakukan("staf-umum", entri, "simpan", isian, baru)
 
-    def tambah(self, acak: random.Random) -> None:
-        """Upload a file nobody else has; an entry that has many is left alone."""
+    def tambah(self, acak: random.Random, baris: int = 0) -> None:
+        """Upload a file nobody else has, of some or `baris` lines, where there are few yet."""
         entri = min(self.unggah, key=lambda e: len(e.berkas))
         if len(entri.berkas) >= 20:
             return
-        isi = pdf() + f"\n% {secrets.token_hex(8)}\n".encode() * acak.choice((1, 1, 40, 4000))
+        tanda = f"\n% {secrets.token_hex(8)}\n".encode()
+        isi = pdf() + tanda * (baris or acak.choice((1, 1, 40, 4000)))
         isi += b"%%EOF\n"
         berkas = entri.berkas | {hashlib.sha256(isi).hexdigest()}
         baru = replace(entri, status="DRAF", versi=entri.versi + 1, berkas=berkas, tunggu=None)
@@ -259,7 +260,11 @@ class Kantor:
         """Sign in as somebody."""
         nama, orang = acak.choice(AKUN), Orang(port)
         self.masuk_tunggu[nama] += 1
-        orang.masuk(nama)
+        try:
+            orang.masuk(nama)
+        except Ditolak:
+            self.masuk_tunggu[nama] -= 1
+            raise
         self.masuk_tunggu[nama] -= 1
         self.masuk[nama] += 1
         self.tindakan["masuk"] += 1

@@ -20,14 +20,19 @@ _KLIEN = re.compile(r"\d+<TCP:\[[\d.]+:\d+->[\d.]+:(\d+)\]>")
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
 
-def build_awalan(keluar: Path) -> list[str]:
-    """Return the command that records what follows it; raises where it cannot be had."""
+def find_strace() -> str:
+    """Return the tracer; raises where it cannot be had."""
     strace = shutil.which("strace")
     if strace is None:
         raise RuntimeError("strace is missing: install it (apt-get install strace)")
+    return strace
+
+
+def build_awalan(keluar: Path) -> list[str]:
+    """Return the command that records what follows it."""
     jejak = f"{_UBAH},{_DATA},{_LAIN},{','.join(_SYNC)},sendto"
     pilihan = ["-f", "-qq", "-yy", "-xx", "-s", "100000000", "--seccomp-bpf", "-e", "signal=none"]
-    return [strace, *pilihan, "-e", f"trace=?{jejak.replace(',', ',?')}", "-o", str(keluar)]
+    return [find_strace(), *pilihan, "-e", f"trace=?{jejak.replace(',', ',?')}", "-o", str(keluar)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ PALSU = {
     "permintaan": "r2",
     "alamat": "10.0.0.2",
     "mac_sebelum": "f" * 64,
+    "keadaan": '{"pegawai":{"3":["","ab"]}}',
 }
 
 

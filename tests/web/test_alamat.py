@@ -106,6 +106,17 @@ def lewat_proxy(app):
     tutup(lagi)
 
 
+@pytest.mark.parametrize(
+    ("tls", "port", "ada"), [("1", "443", 1), ("1", "8000", 0), ("0", "443", 0)]
+)
+def test_browsers_are_held_to_https_only_where_the_app_has_the_whole_name(app, tls, port, ada):
+    app.config["IKI"] = load_setelan(
+        {"IKI_INSTANCE": str(app.config["IKI"].instance), "IKI_TLS": tls, "IKI_PORT": port}
+    )
+    kepala = app.test_client().get("/masuk").headers
+    assert ("Strict-Transport-Security" in kepala) == ada
+
+
 def _masuk(klien, dari: str, sandi: str = SANDI, **kepala: str):
     return klien.post(
         "/masuk",

@@ -137,3 +137,21 @@ def test_an_odd_name_travels_in_the_header_as_one_name(app, masuk, entri, nama):
         masuk("staf-umum").get("/bukti/1").headers["Content-Disposition"]
     )
     assert pilihan == {"filename": nama}
+
+
+@pytest.mark.parametrize(
+    ("port", "tls", "dikirim"), [("443", "1", 1), ("8443", "1", 0), ("443", "0", 0)]
+)
+def test_browsers_are_told_to_keep_to_https_where_the_whole_name_is_ours(app, port, tls, dikirim):
+    setelan = app.config["IKI"]
+    lingkungan = {
+        "IKI_INSTANCE": str(setelan.instance),
+        "IKI_DATABASE_URL": setelan.database_url,
+        "IKI_PORT": port,
+        "IKI_TLS": tls,
+    }
+    lain = create_app(lingkungan)
+    for jalur in ("/masuk", "/tidak-ada", "/sehat"):
+        kepala = lain.test_client().get(jalur, base_url="https://localhost").headers
+        assert kepala.getlist("Strict-Transport-Security") == ["max-age=31536000"] * dikirim
+    tutup(lain)

@@ -36,9 +36,15 @@ def test_signing_out_kills_every_copy_of_the_cookie(app, tamu):
     assert _tiru(app, salinan).get("/").status_code == 200
     jawab = tamu.post("/keluar")
     assert (jawab.status_code, jawab.location) == (303, "/masuk")
-    assert '"cache"' in jawab.headers["Clear-Site-Data"]
+    assert "Clear-Site-Data" not in jawab.headers
     assert _tiru(app, salinan).get("/").status_code == 303
     assert hitung_jejak(app, "keluar") == 1
+
+
+def test_under_tls_signing_out_empties_what_the_browser_keeps(masuk):
+    jawab = masuk("staf-umum").post("/keluar", base_url="https://localhost")
+    assert '"cache"' in jawab.headers["Clear-Site-Data"]
+    assert jawab.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 def test_changing_the_password_keeps_this_session_and_kills_the_others(app, masuk):

@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    cadangan,
     catatan,
     edisi,
     impor,
@@ -18,6 +19,7 @@ from iki_web.web.kelola import (
     pengecualian,
     penugasan,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -26,6 +28,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "cadangan",
     "catatan",
     "edisi",
     "impor",
@@ -41,5 +44,6 @@ __all__ = [
     "pengecualian",
     "penugasan",
     "periode",
+    "sehat",
     "word",
 ]

@@ -13,6 +13,7 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
+from tests.pendukung.cadangan import sibukkan, taruh_asing
 from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_templat, terbitkan
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
@@ -83,11 +84,13 @@ class Panggung:
 
     def _tambah_dokumen(self) -> None:
         """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
+        sibukkan(self.app)
         atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
+        self.tempat["cadangan"] = taruh_asing(self.app)
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""

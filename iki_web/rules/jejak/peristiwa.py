@@ -1,14 +1,6 @@
-"""The audit chain: a closed set of past-tense events, canonical JSON, and the mac of each line."""
+"""What can happen: a closed set of past-tense events."""
 
-import hashlib
-import hmac
-import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 
 class Peristiwa(StrEnum):
@@ -90,65 +82,15 @@ class Peristiwa(StrEnum):
     IMPOR_DIBACA = "impor.dibaca"
     IMPOR_DITERAPKAN = "impor.diterapkan"
     IMPOR_DIBUANG = "impor.dibuang"
+    KEADAAN_DICATAT = "keadaan.dicatat"
+    PEMERIKSAAN_DIJALANKAN = "pemeriksaan.dijalankan"
+    PEMERIKSAAN_DIAKUI = "pemeriksaan.diakui"
+    JEJAK_DIEKSPOR = "jejak.diekspor"
+    CADANGAN_DIBUAT = "cadangan.dibuat"
+    CADANGAN_GAGAL = "cadangan.gagal"
+    CADANGAN_DIUJI = "cadangan.diuji"
+    CADANGAN_DIPULIHKAN = "cadangan.dipulihkan"
+    CADANGAN_DIUNDUH = "cadangan.diunduh"
+    CADANGAN_DIATUR = "cadangan.diatur"
+    CADANGAN_SANDI_DIATUR = "cadangan.sandi_diatur"
     DITOLAK = "ditolak"
-
-
-#: The mac before the first line.
-MAC_AWAL = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """One line as it is signed; `waktu` in UTC."""
-
-    seq: int
-    kantor_id: int | None
-    waktu: datetime
-    pelaku_id: int | None
-    pelaku: str
-    aksi: str
-    objek: str
-    versi: int
-    sebelum: str
-    sesudah: str
-    permintaan: str
-    alamat: str
-    mac_sebelum: str
-
-
-def _teks(nilai: Any) -> str:
-    """Return what JSON has no word for: exact decimals, days and instants, as text."""
-    if isinstance(nilai, Decimal):
-        return format(nilai, "f")
-    if isinstance(nilai, datetime):
-        return nilai.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(nilai, date):
-        return nilai.isoformat()
-    raise TypeError(f"{type(nilai).__name__} has no canonical text")
-
-
-def format_kanonik(isi: Any) -> str:
-    """Return canonical JSON: sorted keys, no spaces, exact decimals, UTC instants."""
-    return json.dumps(isi, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_teks)
-
-
-def compute_mac(kunci: bytes, baris: Baris) -> str:
-    """Return HMAC-SHA256 over everything in the line, the previous mac included (TRUST, Jejak)."""
-    return hmac.new(kunci, format_kanonik(asdict(baris)).encode(), hashlib.sha256).hexdigest()
-
-
-def find_putus(kunci: bytes, rantai: Iterable[tuple[Baris, str]]) -> tuple[int, str] | None:
-    """Return (seq, why) of the first line that does not hold, None for a whole chain.
-
-    `rantai`: the lines in order of seq, each with the mac that is stored for it.
-    """
-    sebelum, harap = MAC_AWAL, 1
-    for baris, mac in rantai:
-        if baris.seq != harap:
-            return harap, "baris hilang atau urutan berubah"
-        if baris.mac_sebelum != sebelum:
-            return baris.seq, "tidak menyambung ke baris sebelumnya"
-        if not hmac.compare_digest(compute_mac(kunci, baris), mac):
-            return baris.seq, "isi baris tidak cocok dengan tanda pengamannya"
-        sebelum, harap = mac, harap + 1
-    return None
