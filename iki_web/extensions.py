@@ -77,12 +77,13 @@ def init_migrate(app: Flask) -> None:
 
 
 def upgrade_skema(revisi: str = "head") -> None:
-    """Bring the database of the running app to a schema."""
-    # Takes 15 MB for as long as the process lives.
-    from flask_migrate import upgrade
+    """Bring the database of the running app to a schema: all of it or nothing."""
+    # Takes 15 MB for as long as the process lives. Not the extension's own command, which ends
+    # the process where something fails.
+    from alembic import command
 
     init_migrate(current_app)
-    upgrade(revision=revisi)
+    command.upgrade(current_app.extensions["migrate"].migrate.get_config(), revisi)
 
 
 @contextmanager
@@ -173,6 +174,11 @@ def close_baca(_galat: BaseException | None = None) -> None:
     koneksi: Connection | None = g.pop("baca", None)
     if koneksi is not None:
         koneksi.close()
+
+
+def close_basis() -> None:
+    """Close the database: the last connection of SQLite takes its journal along."""
+    db.engine.dispose()
 
 
 @sa.event.listens_for(SesiBasis, "after_commit")

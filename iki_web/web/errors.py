@@ -178,7 +178,7 @@ def _handle_disk(galat: OSError) -> Response:
     """A disk that is full, broken or read-only, wherever it was met."""
     if galat.errno not in DISK:
         return _handle_tak_terduga(galat)
-    catatan.error("disk: %s", galat)
+    catatan.warning("disk", exc_info=galat)
     return _handle_galat(pilih_galat(galat))
 
 

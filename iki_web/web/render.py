@@ -30,7 +30,9 @@ from werkzeug.datastructures import MultiDict
 
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
+from iki_web.rules.jejak.saring import can_read_jejak
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periksa import is_penjaga
 from iki_web.web import format as tampilan
 from iki_web.web.access import find_pengguna, get_antrean, get_pengguna
 from iki_web.web.templat import keep_templat
@@ -140,19 +142,25 @@ def _send(jadi: Jadi) -> Response:
     return Response(jadi.padat, headers=kepala, mimetype="text/html")
 
 
+#: What a stranger's page never carries.
+_TANPA: dict[str, Any] = {"peringatan": False, "jangkar": ""}
+
+
 def _situs() -> dict[str, Any]:
     """Return what only full pages need: the office's name, the person, the menu, the messages."""
     pengguna = find_pengguna()
     if pengguna is None:
         nama, kabupaten = find_nama()
         situs = {"nama_kantor": nama, "kabupaten": kabupaten}
-        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()} | _TANPA
     pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
+        "peringatan": kantor.peringatan is not None and is_penjaga(pelaku),
+        "jangkar": current_app.extensions["iki_jangkar"].kode,
         "pelaku": pelaku,
-        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),
         "pesan": _pesan(),
     }
 
@@ -176,6 +184,7 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
         ("Dokumen", "dokumen.index", True, 0),
         ("Keputusan", "keputusan.index", True, 0),
+        ("Jejak", "jejak.index", can_read_jejak(pelaku), 0),
         ("Kelola", "kelola.index", pelaku.pengelola, 0),
         ("Panduan", "panduan.index", True, 0),
     ]

@@ -212,8 +212,10 @@ class Kantor:
         jalur = f"/realisasi/{entri.indikator}/{entri.kode}/{aksi}"
         try:
             self.orang[nama].kirim(jalur, {"versi": str(entri.versi), **isian}, berkas)
-        except Ditolak:
-            entri.tunggu = None
+        except Ditolak as galat:
+            # A file that is refused does not keep the rest of its form out.
+            sisanya = replace(baru, berkas=entri.berkas)
+            entri.tunggu = sisanya if galat.status == 422 and berkas else None
             raise
         entri.terima(baru)
         self.tindakan[aksi] += 1

@@ -22,6 +22,18 @@ def build_lingkungan(instance: Path, **lain: str) -> dict[str, str]:
     return bersih | {"IKI_INSTANCE": str(instance), "IKI_HOST": "127.0.0.1"} | lain
 
 
+def coba_mulai(instance: Path) -> "subprocess.CompletedProcess[str]":
+    """Start a server that is not to come up; returns how it ended and what it said."""
+    return subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=AKAR,
+        env=build_lingkungan(instance, IKI_PORT="0"),
+        capture_output=True,
+        text=True,
+        timeout=SABAR,
+    )
+
+
 class Pelayan:
     """One serving process on an instance; `awalan` is a command in front of it (a tracer)."""
 

@@ -7,6 +7,7 @@ import pytest
 from flask.sessions import TaggedJSONSerializer
 from itsdangerous import NoneAlgorithm, URLSafeTimedSerializer
 
+from iki_web.actions.dua_langkah import seal, unseal
 from iki_web.actions.sesi import create_sesi
 from tests.pendukung.basis import SANDI
 
@@ -93,3 +94,17 @@ def test_a_session_token_is_256_random_bits(app):
     assert len(set(mentah)) == 60
     bit = [sum(satu[n // 8] >> n % 8 & 1 for satu in mentah) for n in range(256)]
     assert all(8 < banyak < 52 for banyak in bit)
+
+
+def test_a_changed_byte_of_a_sealed_secret_opens_nothing(app):
+    """Authenticated before it is decrypted: no place of it can be changed, nor its end cut off."""
+    with app.app_context():
+        segel = seal("pasang|1|RAHASIA")
+        assert unseal(segel, 60) == "pasang|1|RAHASIA"
+        assert "RAHASIA" not in base64.urlsafe_b64decode(segel).decode("latin-1")
+        mentah = bytearray(base64.urlsafe_b64decode(segel))
+        for letak in range(len(mentah)):
+            mentah[letak] ^= 1
+            assert unseal(base64.urlsafe_b64encode(mentah).decode(), 60) == ""
+            mentah[letak] ^= 1
+        assert unseal(base64.urlsafe_b64encode(mentah[:-1]).decode(), 60) == ""

@@ -105,6 +105,7 @@ def _build_ketik(setelan: Setelan) -> dict[str, str]:
         "batas_hari": str(setelan.aturan.hari),
         "plafon_cara": cara,
         "plafon": "" if siap else plafon,
+        "wajib_dua_langkah": "1" if setelan.wajib_dua_langkah else "",
     } | _build_skala(setelan.skala)
 
 

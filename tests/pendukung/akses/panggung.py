@@ -33,6 +33,7 @@ PERISTIWA_BACA = {
     "bundel.diunduh",
     "ekinerja.diekspor",
     "impor.templat_diunduh",
+    "jejak.diekspor",
     "naskah.diekspor",
     "rekap.diekspor",
 }
@@ -83,14 +84,16 @@ class Panggung:
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
 
     def _tambah_dokumen(self) -> None:
-        """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
-        sibukkan(self.app)
+        """Issue his agreement, preview his report, bring a Word template, set the Renstra; lay a
+        file into the folder of backups, and be at some long work.
+        """
         atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
-        self.tempat["cadangan"] = taruh_asing(self.app)
+        self.tempat |= {"cadangan": taruh_asing(self.app)}
+        sibukkan(self.app)
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""
