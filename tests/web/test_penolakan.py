@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from iki_web.actions.sesi import BATAS_AKUN
+from iki_web.actions.percobaan import BATAS_AKUN
 from iki_web.storage.catatan import open_catatan
 from tests.pendukung.basis import SANDI
 from tests.pendukung.halaman import alamat
