@@ -15,7 +15,7 @@ AKAR = Path(__file__).resolve().parent.parent
 #: Of the app, as pyproject.toml has it.
 VERSI = "0.1.0"
 #: The database of an instance without a server, and a restored instance about to take its place.
-NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
+NAMA_BASIS, PULIH_SIAP, JANGKAR = "iki.db", "pulih-siap", "jangkar"
 #: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
 SERVER, NAMA = "server.pem", "nama.txt"
 #: Keys of the trail, of the sessions, of the second step: files of the folder `rahasia`.
@@ -78,7 +78,7 @@ class Setelan:
     @property
     def jangkar(self) -> Path:
         """Folder of the anchors of the audit trail."""
-        return self.instance / "jangkar"
+        return self.instance / JANGKAR
 
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
@@ -124,6 +124,9 @@ def finish_pulihan(instance: Path) -> None:
     rahasia.mkdir(exist_ok=True, mode=0o700)
     for berkas in sorted(siap.glob("rahasia/*")):
         _move(berkas, rahasia / berkas.name)
+    if (siap / JANGKAR).is_dir():
+        shutil.rmtree(instance / JANGKAR, ignore_errors=True)
+        _move(siap / JANGKAR, instance / JANGKAR)
     if (siap / NAMA_BASIS).exists():
         # A journal belongs to the database it lies beside.
         for ekor in ("-wal", "-shm", "-journal"):

@@ -28,7 +28,8 @@ _POLA_NAMA = re.compile(
     r"iki-[a-z0-9-]{1,40}-([0-9]{8}-[0-9]{6})(?:-([0-9]+))?(-sebelum-[a-z]+)?\.zip"
 )
 _POLA_ANGGOTA = re.compile(
-    r"iki\.db|rahasia/kunci_[a-z_]{1,40}(?:\.age)?|bukti/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
+    r"iki\.db|rahasia/kunci_[a-z_]{1,40}(?:\.age)?|jangkar/[0-9]{4}-[0-9]{2}\.log"
+    r"|bukti/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
 )
 _POLA_SIDIK = re.compile(r"[0-9a-f]{64}")
 _ASING = "Berkas ini bukan cadangan IKI Web, atau daftar isinya rusak. Tidak ada yang berubah."

@@ -4,15 +4,14 @@ import sqlite3
 import threading
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from iki_web.actions import cadangan as aksi
-from iki_web.actions.cadangan import berkas as aksi_berkas
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.sandi import set_sandi
 from iki_web.actions.sesi import create_sesi
-from iki_web.rules.cadangan import StatusCadangan
 from iki_web.rules.galat import Ditolak
 from iki_web.storage.cadangan import extract_arsip, open_wadah
 from iki_web.storage.galat import CadanganGagal, CadanganRusak, SandiCadanganSalah
@@ -73,6 +72,7 @@ def test_an_instance_in_use_is_replaced_only_when_told_so_and_kept_aside(app, en
     assert len(pulih["realisasi"]) == 1
     assert hasil.pengaman.name.endswith("-sebelum-pulih.zip")
     _pulihkan(app, hasil.pengaman, timpa=True)
+    assert periksa(app) == []
     assert ambil_keadaan(app, *LAIN) == {k: v for k, v in sebelum.items() if k not in LAIN}
 
 
@@ -201,6 +201,18 @@ def test_what_is_damaged_here_is_said_and_not_restored_unknowingly(app, basis, e
         assert _pulihkan(lain, jadi.path, meski_rusak=True).catatan == list(jadi.catatan)
 
 
+def test_anchors_of_lines_given_up_are_excused_and_no_others(app, entri, tmp_path):
+    entri("DISETUJUI")
+    jadi = cadangkan(app, tmp_path / "usb")
+    entri("DIAJUKAN", "staf-keuangan-1")
+    _pulihkan(app, jadi.path, timpa=True)
+    assert periksa(app) == []
+    jangkar = app.extensions["iki_jangkar"]
+    asal = jangkar.list_jangkar()
+    jangkar.add(replace(asal[-1], seq=asal[-1].seq + 100, mac="f" * 64))
+    assert len(periksa(app)) == 1
+
+
 def test_a_restore_mends_evidence_that_was_damaged_since(app, entri, tmp_path):
     entri("DISETUJUI")
     jadi = cadangkan(app, tmp_path / "usb")
@@ -260,38 +272,3 @@ def test_a_schema_that_never_was_is_refused(app, basis, tmp_path):
             koneksi.execute("UPDATE alembic_version SET version_num = '000'")
         with pytest.raises(CadanganRusak), aksi.open_gladi(wadah):
             pass
-
-
-def test_failures_are_sentences_lines_and_leave_nothing(app, tmp_path, monkeypatch):
-    with pytest.raises(CadanganGagal, match="tidak ditemukan"), app.app_context():
-        aksi.create_cadangan(find_sistem(), tmp_path / "tidak-ada")
-    assert hitung_jejak(app, "cadangan.gagal") == 1
-    usb = tmp_path / "usb"
-    with monkeypatch.context() as tambal:
-        tambal.setattr(aksi_berkas, "check_gladi", _gagal)
-        with pytest.raises(CadanganRusak):
-            cadangkan(app, usb)
-    assert list(usb.iterdir()) == []
-    baris = ambil_keadaan(app)["cadangan"]
-    assert [b[3] for b in baris] == [StatusCadangan.GAGAL] * 2
-
-
-def _gagal(_app):
-    raise CadanganRusak
-
-
-def test_rotation_follows_the_rule_in_the_offices_own_folder(app, jam_uji, sebagai):
-    from datetime import timedelta
-
-    from iki_web.rules.cadangan import AturanCadangan
-
-    pengelola = sebagai("pengelola")
-    with app.app_context():
-        aksi.update_aturan(pengelola, 0, AturanCadangan(harian=2, bulanan=0))
-        for _ in range(4):
-            jadi = aksi.create_cadangan(pengelola)
-            jam_uji.maju(timedelta(days=1))
-    ada = sorted(b.name for b in jadi.path.parent.glob("*.zip"))
-    assert len(ada) == 2
-    assert ada[-1] == jadi.path.name
-    assert sorted(b[5] for b in ambil_keadaan(app)["cadangan"]) == ada

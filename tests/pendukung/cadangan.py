@@ -10,8 +10,8 @@ from flask import Flask
 from iki_web.actions.cadangan import Cadangan, Kerja, create_cadangan, get_latar
 from iki_web.actions.cadangan.latar import Berjalan
 from iki_web.actions.instance import find_sistem
+from iki_web.actions.periksa import run_periksa
 from iki_web.extensions import db, find_skema, jam
-from iki_web.queries.periksa import find_kerusakan
 from tests.pendukung.basis import Basis, buat_app, tutup
 
 
@@ -56,9 +56,7 @@ def periksa(app: Flask) -> list[str]:
         assert sistem is not None
         kini, terbaru = find_skema()
         assert kini == terbaru
-        hasil = find_kerusakan(
-            sistem, app.config["IKI_KUNCI_JEJAK"], app.extensions["iki_simpanan"]
-        )
+        hasil = list(run_periksa(sistem).temuan)
         db.session.rollback()
         return hasil
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from iki_web.actions.instance import find_sistem
+from iki_web.actions.periksa import run_periksa
 from iki_web.config import NAMA_BASIS, VERSI
 from iki_web.extensions import find_skema, jam, open_lain, upgrade_skema
-from iki_web.queries.periksa import find_kerusakan
 from iki_web.rules.cadangan import FORMAT, Manifes, build_nama, compute_instance
-from iki_web.storage import Simpanan
+from iki_web.storage import BerkasJangkar, Simpanan
 from iki_web.storage.cadangan import (
     Wadah,
     check_basis,
@@ -84,8 +84,8 @@ def rehearse(berkas: Path, frasa: str | None = None) -> tuple[Manifes, list[str]
     instance, _ = find_instance()
     with open_wadah(instance) as wadah:
         manifes = extract_arsip(berkas, wadah, instance, frasa)
-        with open_gladi(wadah) as app:
-            return manifes, check_gladi(app)
+        with open_gladi(wadah):
+            return manifes, check_gladi()
 
 
 @contextmanager
@@ -93,7 +93,9 @@ def open_gladi(wadah: Wadah) -> Iterator[Flask]:
     """Push an app on what a backup was unpacked to, its database brought to the newest schema."""
     check_basis(wadah.isi / NAMA_BASIS)
     with jaga_basis(CadanganRusak()), open_lain(wadah.isi) as app:
-        app.extensions["iki_simpanan"] = Simpanan(app.config["IKI"].bukti)
+        setelan = app.config["IKI"]
+        app.extensions["iki_simpanan"] = Simpanan(setelan.bukti)
+        app.extensions["iki_jangkar"] = BerkasJangkar(setelan.jangkar)
         _upgrade()
         yield app
 
@@ -102,16 +104,17 @@ def _upgrade() -> None:
     kini, terbaru = find_skema()
     if kini == terbaru:
         return
+    from alembic.util import CommandError
+
     try:
         upgrade_skema()
-    except SystemExit as galat:  # how Flask-Migrate says that it cannot, also outside a command
+    except CommandError as galat:  # a number no release of ours had
         raise CadanganRusak from galat
 
 
-def check_gladi(app: Flask) -> list[str]:
-    """Return a sentence per fault of the instance whose app is pushed."""
+def check_gladi() -> list[str]:
+    """Return a sentence per fault of the instance whose app is pushed, its own anchors too."""
     sistem = find_sistem()
     if sistem is None:
         raise CadanganRusak
-    kunci = app.config["IKI_KUNCI_JEJAK"]
-    return find_kerusakan(sistem, kunci, app.extensions["iki_simpanan"])
+    return list(run_periksa(sistem).temuan)

@@ -17,21 +17,24 @@ from iki_web.actions.cadangan.berkas import (
 )
 from iki_web.actions.instance import count_pemakaian, find_sistem
 from iki_web.actions.jejak import add_jejak
-from iki_web.actions.transaksi import hold_penulis, transaction
+from iki_web.actions.transaksi import drop_jangkar, hold_penulis, transaction
 from iki_web.config import NAMA_BASIS, finish_pulihan
 from iki_web.extensions import db, find_skema, find_terbaru, jam, upgrade_skema
-from iki_web.models import Kantor, Sesi
+from iki_web.models import Jejak, Kantor, Sesi
 from iki_web.queries.cadangan import FOLDER_BAWAAN, find_cadangan
 from iki_web.rules.cadangan import KeadaanInstance, Manifes, check_pulih, list_temuan
 from iki_web.rules.galat import Ditolak, Galat
-from iki_web.rules.jejak import Peristiwa
+from iki_web.rules.jejak import Jangkar, Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
+from iki_web.storage import BerkasJangkar
 from iki_web.storage.cadangan import (
     Wadah,
     copy_basis,
+    copy_jangkar,
     extract_arsip,
     find_kepala,
     install_bukti,
+    install_jangkar,
     open_wadah,
     read_arsip,
     release_basis,
@@ -60,6 +63,8 @@ class _Semula:
     """What is replaced: the head of its trail and the versions its copies are keyed by."""
 
     kepala: dict[str, Any] | None = None
+    #: What was noted of its trail, and of those given up before.
+    jangkar: list[Jangkar] = field(default_factory=list)
     versi: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -94,15 +99,18 @@ def restore_cadangan(
         manifes = extract_arsip(berkas, wadah, instance, frasa, awet=True)
         catatan = _check(wadah, meski_rusak=meski_rusak)
         hasil = Pulihan(manifes, catatan)
-        semula = _Semula()
+        lain = manifes.instance != sidik
+        semula = _Semula(jangkar=_list_jangkar(lain=lain))
         if keadaan is KeadaanInstance.DIPAKAI:
             hasil.pengaman = write_cadangan(_get_bawaan(instance), "pulih").path
             semula = _find_semula(hasil.pengaman)
         elif keadaan is KeadaanInstance.RUSAK:
             hasil.pengaman = _keep_rusak(instance)
-        _note(wadah, manifes, berkas.name, "perintah pulihkan", semula)
+        kepala = _note(wadah, manifes, berkas.name, "perintah pulihkan", semula)
         install_bukti(wadah, current_app.extensions["iki_simpanan"])
-        _exchange(wadah, instance, lain=manifes.instance != sidik)
+        _exchange(wadah, instance, lain=lain)
+        if not lain:
+            _add_jangkar(wadah, kepala)
     return hasil
 
 
@@ -126,8 +134,11 @@ def restore_hidup(pelaku: Pelaku, nama: str, frasa: str) -> Pulihan:
         with hold_penulis():
             db.session.rollback()
             copy_basis(simpan / NAMA_BASIS)
-            _note(wadah, manifes, nama, pelaku.nama, _read_semula(simpan / NAMA_BASIS))
+            copy_jangkar(instance, simpan)
+            semula = _read_semula(simpan / NAMA_BASIS)
+            kepala = _note(wadah, manifes, nama, pelaku.nama, semula)
             replace_basis(wadah.isi / NAMA_BASIS)
+            _add_jangkar(wadah, kepala)
     db.session.rollback()
     hasil.pengaman = _wrap(simpan)
     return hasil
@@ -147,8 +158,8 @@ def _get_bawaan(instance: Path) -> Path:
 
 def _check(wadah: Wadah, *, meski_rusak: bool) -> list[str]:
     """Check what was unpacked; faults of its contents refuse the restore unless told otherwise."""
-    with open_gladi(wadah) as app:
-        catatan = check_gladi(app)
+    with open_gladi(wadah):
+        catatan = check_gladi()
     if catatan and not meski_rusak:
         raise Ditolak(
             "Isi cadangan ini tidak lolos pemeriksaan, jadi tidak dipasang dan tidak ada yang "
@@ -177,12 +188,14 @@ def _check_peladen(keadaan: KeadaanInstance) -> None:
 def _find_semula(pengaman: Path) -> _Semula:
     """Return what is replaced, of which a backup was just made."""
     manifes = read_arsip(pengaman)
-    return _Semula({"seq": manifes.seq, "mac": manifes.mac}, _list_versi())
+    kepala = {"seq": manifes.seq, "mac": manifes.mac}
+    return _Semula(kepala, _list_jangkar(lain=False), _list_versi())
 
 
 def _read_semula(basis: Path) -> _Semula:
     kepala = find_kepala(basis)
-    return _Semula({nama: kepala[nama] for nama in ("seq", "mac")}, _list_versi())
+    semula = {nama: kepala[nama] for nama in ("seq", "mac")}
+    return _Semula(semula, _list_jangkar(lain=False), _list_versi())
 
 
 def _list_versi() -> dict[int, tuple[int, int]]:
@@ -191,13 +204,36 @@ def _list_versi() -> dict[int, tuple[int, int]]:
     return versi
 
 
-def _note(wadah: Wadah, manifes: Manifes, nama: str, oleh: str, semula: _Semula) -> None:
-    """Write into what was unpacked that it was restored, and end its sessions."""
-    with open_gladi(wadah):
+def _list_jangkar(*, lain: bool) -> list[Jangkar]:
+    """Return the anchors a restore has to account for; those of another instance go with it."""
+    jangkar: BerkasJangkar = current_app.extensions["iki_jangkar"]
+    return [*([] if lain else jangkar.list_jangkar()), *jangkar.list_lain()]
+
+
+def _find_lepas(jangkar: list[Jangkar]) -> dict[str, int] | None:
+    """Return between which lines the anchors are of a trail that is given up."""
+    mac = {seq: mac for seq, mac in db.session.execute(select(Jejak.seq, Jejak.mac))}
+    lepas = [satu.seq for satu in jangkar if mac.get(satu.seq) != satu.mac]
+    return {"dari": min(lepas) - 1, "sampai": max(lepas)} if lepas else None
+
+
+def _note(wadah: Wadah, manifes: Manifes, nama: str, oleh: str, semula: _Semula) -> Jangkar | None:
+    """Write into what was unpacked that it was restored, and end its sessions; returns its head."""
+    with open_gladi(wadah) as app:
         sistem = find_sistem()
         assert sistem is not None
         _write(sistem, manifes, nama, oleh, semula)
+        jangkar: BerkasJangkar = app.extensions["iki_jangkar"]
     seal_basis(wadah.isi / NAMA_BASIS)
+    return jangkar.kepala
+
+
+def _add_jangkar(wadah: Wadah, kepala: Jangkar | None) -> None:
+    """Go on with the instance's own anchors, from the line that says what was given up."""
+    jangkar: BerkasJangkar = current_app.extensions["iki_jangkar"]
+    install_jangkar(wadah, jangkar)
+    if kepala is not None:
+        drop_jangkar(kepala, teguh=True)
 
 
 @transaction
@@ -214,6 +250,7 @@ def _write(sistem: Pelaku, manifes: Manifes, nama: str, oleh: str, semula: _Semu
         "kepala": {"seq": manifes.seq, "mac": manifes.mac},
         # What stood after it was given up on purpose: anchors of those lines name it.
         "kepala_semula": semula.kepala,
+        "lepas": _find_lepas(semula.jangkar),
         "oleh": oleh,
     }
     add_jejak(sistem, Peristiwa.CADANGAN_DIPULIHKAN, "cadangan", sesudah=isi)

@@ -22,7 +22,12 @@ from iki_web.storage.cadangan.folder import (
     sweep_wadah,
 )
 from iki_web.storage.cadangan.sandi import create_kunci, is_terenkripsi
-from iki_web.storage.cadangan.tukar import install_bukti, stage_instance
+from iki_web.storage.cadangan.tukar import (
+    copy_jangkar,
+    install_bukti,
+    install_jangkar,
+    stage_instance,
+)
 from iki_web.storage.cadangan.tulis import Hasil, write_arsip
 
 __all__ = [
@@ -31,10 +36,12 @@ __all__ = [
     "check_basis",
     "check_folder",
     "copy_basis",
+    "copy_jangkar",
     "create_kunci",
     "extract_arsip",
     "find_kepala",
     "install_bukti",
+    "install_jangkar",
     "is_terenkripsi",
     "jaga_basis",
     "keep_sementara",

@@ -6,9 +6,11 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from iki_web.config import JANGKAR
 from iki_web.rules.cadangan import (
     BASIS,
     ISI,
@@ -23,6 +25,7 @@ from iki_web.rules.periode import WIB
 from iki_web.storage.cadangan.folder import Wadah, check_ruang, create_berkas, jaga_folder
 from iki_web.storage.cadangan.sandi import encrypt, is_terenkripsi, read_bersandi
 from iki_web.storage.galat import BerkasHilang, BerkasRusak
+from iki_web.storage.jangkar import BerkasJangkar
 from iki_web.storage.simpanan import Simpanan
 
 _POTONGAN = 1024 * 1024
@@ -72,6 +75,8 @@ def _write_isi(
         for nama, path in _list_tetap(instance, basis):
             with path.open("rb") as dari:
                 berkas.append(_add(arsip, nama, dari, manifes.waktu))
+        for nama, teks in _find_jangkar(instance, basis).list_salinan(manifes.seq):
+            berkas.append(_add(arsip, f"jangkar/{nama}", BytesIO(teks), manifes.waktu))
         for path in sorted(simpanan.list_path()):
             sidik = path.name
             try:
@@ -85,6 +90,12 @@ def _write_isi(
         _add_teks(arsip, MANIFES, format_manifes(manifes), manifes.waktu)
     _sync(ke)
     return manifes
+
+
+def _find_jangkar(instance: Path, basis: Path) -> BerkasJangkar:
+    """Return the anchors that belong to a copied database: those beside it, or those of now."""
+    beside = basis.parent / JANGKAR
+    return BerkasJangkar(beside if beside.is_dir() else instance / JANGKAR)
 
 
 def _list_tetap(instance: Path, basis: Path) -> Iterator[tuple[str, Path]]:
