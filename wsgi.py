@@ -34,8 +34,8 @@ def _return_memory() -> None:
 def main() -> None:
     """Prepare the instance and serve it, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
+    from iki_web.peladen import serve
     from iki_web.rules.galat import Galat
-    from iki_web.storage.catatan import open_catatan
 
     _return_memory()
     try:
@@ -43,41 +43,9 @@ def main() -> None:
             with app.app_context():
                 for kalimat in prepare():
                     print(kalimat)
-            with open_catatan(app.config["IKI"].catatan):
-                _serve()
+            serve(app)
     except Galat as galat:
         sys.exit(galat.kalimat)
-
-
-def _serve() -> None:
-    """Answer until Ctrl+C with waitress, if so set behind the door of TLS."""
-    from iki_web.actions.cadangan import start_harian
-    from iki_web.config import BATAS_PERMINTAAN
-    from iki_web.web.penerima import install
-
-    install()
-    setelan = app.config["IKI"]
-    start_harian(app)
-    skema = "https" if setelan.pintu else "http"
-    print(f"IKI Web siap: buka {skema}://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    pilihan = {
-        # More than an office has people: while uploads wait for their turn, readers find one.
-        "threads": 20,
-        "recv_bytes": 131072,
-        "max_request_body_size": BATAS_PERMINTAAN,
-        "ident": "IKI",
-        # Else the server takes away what a named proxy says before `web/alamat.py` can judge it.
-        "clear_untrusted_proxy_headers": not setelan.proxy,
-    }
-    if setelan.pintu:
-        from iki_web.extensions import jam
-        from iki_web.tls import serve_tls
-
-        serve_tls(app, setelan, jam.now, pilihan)
-    else:
-        from waitress import serve
-
-        serve(app, host=setelan.host, port=setelan.port, **pilihan)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ VERSI = "0.1.0"
 NAMA_BASIS, PULIH_SIAP = "iki.db", "pulih-siap"
 #: Of the folder `tls`: key and certificates of the server, and further names it is reached by.
 SERVER, NAMA = "server.pem", "nama.txt"
+#: Keys of the trail, of the sessions, of the second step: files of the folder `rahasia`.
+RAHASIA = ("kunci_jejak", "kunci_sesi", "kunci_dua_langkah")
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -39,6 +41,8 @@ class Setelan:
     proxy: tuple[str, ...] = ()
     #: A second folder for the anchors of the trail, best on another drive or machine.
     jangkar_lain: Path | None = None
+    #: Whether the day's backup is made by itself.
+    harian: bool = True
 
     @property
     def folder_tls(self) -> Path:
@@ -95,6 +99,7 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         ),
         proxy=_split(env.get("IKI_PROXY", "")),
         jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
+        harian=env.get("IKI_CADANGAN_HARIAN") != "0",
     )
 
 
@@ -185,11 +190,11 @@ def _rahasia(folder: Path, nama: str) -> bytes:
     return isi
 
 
-def _list_rahasia(instance: Path) -> tuple[bytes, bytes]:
-    """Return the keys of the trail and of the sessions."""
+def _load_rahasia(instance: Path) -> dict[str, bytes]:
+    """Return the keys of the instance by name."""
     rahasia = instance / "rahasia"
     rahasia.mkdir(exist_ok=True, mode=0o700)
-    kunci = _rahasia(rahasia, "kunci_jejak"), _rahasia(rahasia, "kunci_sesi")
+    kunci = {nama: _rahasia(rahasia, nama) for nama in RAHASIA}
     # Also where they are not new: whoever made them may have been killed before this.
     for folder in (rahasia, instance):
         fsync_folder(folder)
@@ -198,14 +203,16 @@ def _list_rahasia(instance: Path) -> tuple[bytes, bytes]:
 
 def flask_config(setelan: Setelan) -> dict[str, Any]:
     """Return the Flask configuration made from the settings."""
-    kunci_jejak, kunci_sesi = _list_rahasia(setelan.instance)
+    kunci = _load_rahasia(setelan.instance)
     url = setelan.database_url
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return {
         "IKI": setelan,
-        "IKI_KUNCI_JEJAK": kunci_jejak,
-        "SECRET_KEY": kunci_sesi.decode(),
+        "DEBUG": False,  # whatever the environment says
+        "IKI_KUNCI_JEJAK": kunci["kunci_jejak"],
+        "IKI_KUNCI_DUA_LANGKAH": kunci["kunci_dua_langkah"],
+        "SECRET_KEY": kunci["kunci_sesi"].decode(),
         "SQLALCHEMY_DATABASE_URI": url,
         # One connection per server thread, and some to spare for commands beside it.
         "SQLALCHEMY_ENGINE_OPTIONS": {
@@ -225,7 +232,6 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": BATAS_PERMINTAAN,
         "MAX_FORM_MEMORY_SIZE": MIB,
         "MAX_FORM_PARTS": 500,
-        "SEND_FILE_MAX_AGE_DEFAULT": 31536000,
         "BOOTSTRAP_SERVE_LOCAL": True,
         "IKI_SANDI_DEMO": "contoh iki jrengik",
         "IKI_PETUNJUK_DEMO": (

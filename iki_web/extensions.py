@@ -149,9 +149,8 @@ def read(pernyataan: sa.Executable, isi: dict[str, Any]) -> sa.CursorResult[Any]
 
     A third of the cost of a session's own `execute`, which most pages never open.
     """
-    if db.session.registry.has() and db.session.info.get("tulis"):
-        return db.session.connection().execute(pernyataan, isi)
-    return _open_baca().execute(pernyataan, isi)
+    menulis: Connection | None = db.session.info.get("tulis") if db.session.registry.has() else None
+    return (menulis or _open_baca()).execute(pernyataan, isi)
 
 
 def write_nilai(pernyataan: sa.Select[*tuple[Any, ...]], isi: dict[str, Any]) -> sa.TextualSelect:
@@ -174,6 +173,11 @@ def close_baca(_galat: BaseException | None = None) -> None:
     koneksi: Connection | None = g.pop("baca", None)
     if koneksi is not None:
         koneksi.close()
+
+
+def close_basis() -> None:
+    """Close the database: the last connection of SQLite takes its journal along."""
+    db.engine.dispose()
 
 
 @sa.event.listens_for(SesiBasis, "after_commit")

@@ -143,6 +143,7 @@
     all(root, "[data-sisa]", tick);
     all(root, "[data-hitung]", count);
     all(root, "[data-nihil]", nihil);
+    all(root, "[data-pintas-aktif]", (e) => { e.checked = localStorage.getItem("pintas") !== "false"; });
     all(root, "[data-tampil], [data-cetak], .seret", (e) => { e.hidden = false; });
     all(root, "[data-unggah]", (e) => { e.hidden = true; }); // choosing a file sends it
   };
@@ -152,7 +153,7 @@
     if (dataset.nihil) nihil(target);
     if (dataset.berkas) list(target);
     if (dataset.pilihSemua) all(form, `[name="${dataset.pilihSemua}"]`, (e) => { e.checked = checked; });
-    if (target === toggle) localStorage.setItem("pintas", checked);
+    if ("pintasAktif" in dataset) localStorage.setItem("pintas", checked);
   });
   on("click", ({ target }) => {
     if (target.closest("[data-cetak]")) return window.print();
@@ -164,10 +165,8 @@
   });
 
   // One key to the next item, with its off switch (WCAG 2.1.4).
-  const toggle = document.querySelector("[data-pintas-aktif]");
-  if (toggle) toggle.checked = localStorage.getItem("pintas") !== "false";
   on("keydown", ({ key, ctrlKey, altKey, metaKey, target }) => {
-    if (!toggle?.checked || ctrlKey || altKey || metaKey || target.matches("textarea, select, input")) return;
+    if (!document.querySelector("[data-pintas-aktif]")?.checked || ctrlKey || altKey || metaKey || target.matches("textarea, select, input")) return;
     if (key === "n") document.querySelector("[data-pintas=n]")?.click();
   });
 

@@ -16,12 +16,11 @@ PAKET = AKAR / "iki_web"
 #: The nouns of the office (DOMAIN section 9), one file name each on whatever floors they have.
 NOMINA = {
     "acuan", "akun", "alur", "beranda", "bilangan", "bukti", "bundel", "cadangan", "capaian",
-    "contoh",
-    "dokumen", "ekinerja", "impor", "indikator", "instance", "jabatan", "jejak", "kantor",
-    "kelola", "keputusan", "keterlihatan", "lembar", "libur", "masuk", "mutu", "naskah",
-    "panduan", "papan", "pegawai", "pengecualian", "penugasan", "periksa", "periode",
-    "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi", "skema",
-    "target", "teks", "templat", "usulan", "verifikasi",
+    "contoh", "dokumen", "dua_langkah", "ekinerja", "impor", "indikator", "instance", "jabatan",
+    "jejak", "kantor", "kelola", "keputusan", "keterlihatan", "lembar", "libur", "masuk", "mutu",
+    "naskah", "panduan", "papan", "pegawai", "pengecualian", "penugasan", "percobaan", "periksa",
+    "periode", "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi",
+    "skema", "target", "teks", "templat", "usulan", "verifikasi",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {

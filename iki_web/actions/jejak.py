@@ -8,7 +8,14 @@ from sqlalchemy import insert, select
 from iki_web.actions.transaksi import build_keadaan, transaction, write
 from iki_web.extensions import db, jam, konteks
 from iki_web.models import Jejak
-from iki_web.rules.jejak import MAC_AWAL, Baris, Jangkar, Peristiwa, compute_mac, format_kanonik
+from iki_web.rules.jejak import (
+    MAC_AWAL,
+    Baris,
+    Jangkar,
+    Peristiwa,
+    compute_mac,
+    format_kanonik,
+)
 from iki_web.rules.keterlihatan import Pelaku
 
 _TERAKHIR = select(Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)

@@ -10,19 +10,19 @@ from flask import current_app
 from sqlalchemy import select
 
 from iki_web.actions.jejak import add_jejak
-from iki_web.actions.transaksi import transaction
+from iki_web.actions.transaksi import drop_jangkar, transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Jejak, Kantor, Pemeriksaan
 from iki_web.queries.periksa import Sumber, find_kerusakan, list_belum
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.jejak import Peristiwa, format_dasar, format_kanonik
+from iki_web.rules.jejak import Jangkar, Peristiwa, format_dasar, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periksa import Cara, HasilPeriksa, check_penjaga, is_baru, take_alasan
 from iki_web.storage import BerkasJangkar
 
 #: One check at a time: it reads all there is.
 _GILIRAN = threading.Lock()
-_TERAKHIR = select(Jejak.seq).order_by(Jejak.seq.desc()).limit(1)
+_KEPALA = select(Jejak.waktu, Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def run_periksa(pelaku: Pelaku, lain: Iterable[Sumber] = ()) -> Selesai:
     db.session.rollback()
     kunci, simpanan = current_app.config["IKI_KUNCI_JEJAK"], current_app.extensions["iki_simpanan"]
     temuan = find_kerusakan(pelaku, kunci, simpanan, sumber)
-    return Selesai(mulai, tuple(temuan), db.session.execute(_TERAKHIR).scalar() or 0)
+    kepala = db.session.execute(_KEPALA).one_or_none()
+    return Selesai(mulai, tuple(temuan), kepala.seq if kepala else 0)
 
 
 @transaction
@@ -122,6 +123,13 @@ def record_keadaan(pelaku: Pelaku) -> None:
     """
     if list_belum(pelaku):
         _record_keadaan(pelaku)
+
+
+def note_kepala() -> None:
+    """Note the head of the trail as it is, to survive a power cut: at a start, before a backup."""
+    baris = db.session.execute(_KEPALA).one_or_none()
+    if baris is not None:
+        drop_jangkar(Jangkar(*baris), teguh=True)
 
 
 @transaction

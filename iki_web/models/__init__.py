@@ -3,6 +3,7 @@
 from iki_web.models.bukti import Bukti, Rujukan
 from iki_web.models.cadangan import AturanCadangan, Cadangan
 from iki_web.models.dokumen import Templat, Terbitan
+from iki_web.models.dua_langkah import DuaLangkah, Pemulihan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
@@ -23,6 +24,7 @@ __all__ = [
     "Cadangan",
     "Catatan",
     "Dokumen",
+    "DuaLangkah",
     "HasilLalu",
     "Impor",
     "Indikator",
@@ -35,6 +37,7 @@ __all__ = [
     "Mutu",
     "Pegawai",
     "Pemeriksaan",
+    "Pemulihan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",

@@ -57,6 +57,7 @@ def build_setelan(kantor: Kantor) -> Setelan:
         aturan=Aturan(kantor.batas_cara, kantor.batas_hari),
         skala=parse_skala(kantor.skala),
         plafon=kantor.plafon,
+        wajib_dua_langkah=kantor.wajib_dua_langkah,
     )
 
 

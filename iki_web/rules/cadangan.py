@@ -28,7 +28,7 @@ _POLA_NAMA = re.compile(
     r"iki-[a-z0-9-]{1,40}-([0-9]{8}-[0-9]{6})(?:-([0-9]+))?(-sebelum-[a-z]+)?\.zip"
 )
 _POLA_ANGGOTA = re.compile(
-    r"iki\.db|rahasia/[a-z][a-z_.]{0,60}|bukti/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
+    r"iki\.db|rahasia/kunci_[a-z_]{1,40}(?:\.age)?|bukti/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
 )
 _POLA_SIDIK = re.compile(r"[0-9a-f]{64}")
 _ASING = "Berkas ini bukan cadangan IKI Web, atau daftar isinya rusak. Tidak ada yang berubah."
@@ -124,7 +124,7 @@ def _check_manifes(manifes: Manifes) -> None:
     if not isinstance(manifes.seq, int) or not _POLA_SIDIK.fullmatch(manifes.mac):
         raise ValueError
     nama = [satu.nama for satu in manifes.berkas]
-    if len(set(nama)) != len(nama) or not all(_POLA_ANGGOTA.fullmatch(satu) for satu in nama):
+    if len(set(nama)) != len(nama) or not all(map(is_anggota, nama)):
         raise ValueError
     if not manifes.terenkripsi and not {BASIS, KUNCI_JEJAK} <= set(nama):
         raise ValueError
@@ -212,6 +212,11 @@ def build_nama(kantor: str, waktu: datetime, sebelum: str = "") -> str:
     kode = re.sub(r"[^a-z0-9-]+", "-", kantor.lower()).strip("-")[:40] or "cadangan"
     akhir = f"-sebelum-{sebelum}" if sebelum else ""
     return f"iki-{kode}-{waktu.astimezone(WIB):%Y%m%d-%H%M%S}{akhir}.zip"
+
+
+def is_anggota(nama: str) -> bool:
+    """Whether a backup may have a member of this name."""
+    return bool(_POLA_ANGGOTA.fullmatch(nama))
 
 
 def is_nama(nama: str) -> bool:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from iki_web.rules.jejak import Jangkar, format_baris, parse_baris
+from iki_web.rules.jejak import Jangkar, format_baris, format_kode, parse_baris
 from iki_web.rules.periode import WIB
 
 
@@ -22,6 +22,11 @@ class BerkasJangkar:
         #: The head as this process last knew it; any sheet may carry its code.
         self.kepala: Jangkar | None = None
         self._hari = ""
+
+    @property
+    def kode(self) -> str:
+        """The code for a sheet that goes out now; "" before this process knows the head."""
+        return format_kode(self.kepala.seq, self.kepala.mac) if self.kepala else ""
 
     def add(self, jangkar: Jangkar, *, teguh: bool = False) -> None:
         """Add a line; the first of a day, and one that is `teguh`, survives a power cut.

@@ -1,11 +1,11 @@
-"""What the command and the start do with TLS: make certificates, say how to trust them, serve."""
+"""What the command and the start do with TLS: certificates, how to trust them, the door itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from iki_web.config import Setelan
 from iki_web.rules.bilangan import format_tanggal
@@ -13,7 +13,7 @@ from iki_web.tls.nama import check_nama, list_semua, write_nama
 from iki_web.tls.sertifikat import AKAR, Sertifikat, ensure_sertifikat
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from iki_web.tls.pintu import Pintu
 
 
 def create_sertifikat(
@@ -29,22 +29,15 @@ def create_sertifikat(
     yield from _tell(cert, setelan.port)
 
 
-def serve_tls(
-    app: WSGIApplication, setelan: Setelan, now: Callable[[], datetime], pilihan: dict[str, Any]
-) -> None:
-    """Serve behind the door until stopped: the same server with the same limits, only inside."""
-    from waitress import create_server
-
-    from iki_web.tls.pintu import Asal, Pintu
+def open_pintu(setelan: Setelan, now: Callable[[], datetime]) -> Pintu:
+    """Take the office's address, with a certificate in force; `buka` begins to let people in."""
+    from iki_web.tls.pintu import Pintu
 
     def perbarui() -> Path:
         semua = list_semua(setelan.nama)
         return ensure_sertifikat(setelan.folder_tls, semua, now(), ganti_akar=False).server
 
-    pintu = Pintu(setelan.host, setelan.port, perbarui)
-    dalam = create_server(Asal(app), host="127.0.0.1", port=0, url_scheme="https", **pilihan)
-    pintu.buka(dalam.effective_port)
-    dalam.run()
+    return Pintu(setelan.host, setelan.port, perbarui)
 
 
 def _tell(cert: Sertifikat, port: int) -> Iterator[str]:

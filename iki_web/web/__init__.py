@@ -9,6 +9,7 @@ from iki_web.web import (
     dokumen,
     ekinerja,
     indikator,
+    jejak,
     kelola,
     keputusan,
     masuk,
@@ -44,6 +45,7 @@ BLUEPRINT = (
     naskah.bp,
     usulan.bp,
     kelola.bp,
+    jejak.bp,
     panduan.bp,
     sehat.bp,
 )

@@ -44,6 +44,7 @@ class Izin:
     syarat: Syarat | None
     alasan: str = ""
     tanpa_ganti: bool = False
+    tanpa_langkah: bool = False
 
 
 def siapa_pun(_pelaku: Pelaku) -> bool:
@@ -125,9 +126,15 @@ def forget_antrean() -> None:
     g.antrean_berubah = True
 
 
-def allow(syarat: Syarat, *, tanpa_ganti: bool = False) -> Callable[[View], View]:
-    """Declare who may enter; `tanpa_ganti` lets someone in who must change his password first."""
-    izin = Izin(syarat, tanpa_ganti=tanpa_ganti)
+def allow(
+    syarat: Syarat, *, tanpa_ganti: bool = False, tanpa_langkah: bool = False
+) -> Callable[[View], View]:
+    """Declare who may enter.
+
+    `tanpa_ganti` lets someone in who must change his password first, `tanpa_langkah` (and
+    `tanpa_ganti`) who must switch on a second step first.
+    """
+    izin = Izin(syarat, tanpa_ganti=tanpa_ganti, tanpa_langkah=tanpa_ganti or tanpa_langkah)
 
     def hias(view: View) -> View:
         @wraps(view)
@@ -156,6 +163,8 @@ def _refuse(izin: Izin) -> Response | None:
     pengguna = get_pengguna()
     if pengguna.sesi.wajib_ganti and not izin.tanpa_ganti:
         return move(url_for("akun.sandi"), 200)
+    if pengguna.sesi.wajib_langkah and not izin.tanpa_langkah:
+        return move(url_for("akun.dua_langkah"), 200)
     if izin.syarat is not None and not izin.syarat(pengguna.pelaku):
         raise TidakBerwenang("Halaman ini bukan untuk jabatan atau tugas Anda.")
     return None

@@ -70,14 +70,14 @@ class Denyut:
             self.jumlah_galat += 1
             self.galat.append(GalatPermintaan(self.terakhir, kode, endpoint, status))
 
-    def list_lambat(self, banyak: int) -> Sequence[Laju]:
-        """Return the rooms that take longest, by the time that one in twenty exceeds."""
+    def list_lambat(self) -> Sequence[Laju]:
+        """Return the rooms, slowest first: by the time that one in twenty exceeds."""
         semua = []
         for endpoint, (kali, lama) in list(self._lama.items()):
             urut = sorted(lama)
             p95 = urut[min(len(urut) - 1, len(urut) * 95 // 100)]
             semua.append(Laju(endpoint, kali[0], statistics.median(urut), p95))
-        return sorted(semua, key=lambda satu: -satu.p95)[:banyak]
+        return sorted(semua, key=lambda satu: -satu.p95)
 
 
 def get_denyut() -> Denyut:
@@ -92,43 +92,32 @@ def _begin() -> None:
 
 
 def _finish(jawab: Response) -> Response:
-    """Note the answer; one that is sent bit by bit when its end has been sent."""
+    """Count the answer and note it; one that is sent bit by bit when its end has been sent."""
     # One look through each proxy: every page pays for them.
     minta, milik = request._get_current_object(), g._get_current_object()
-    pengguna = milik.get("_login_user")
-    akun = pengguna.pelaku.pegawai_id if isinstance(pengguna, Pengguna) else None
-    metode = minta.method if minta.method in _METODE else "-"
-    asal = (konteks.get().permintaan, metode, minta.endpoint or "-", akun)
-    if jawab.is_streamed:
-        jawab.call_on_close(partial(_tulis, get_denyut(), milik.mulai, jawab.status_code, *asal))
-    else:
-        _tulis(get_denyut(), milik.mulai, jawab.status_code, *asal)
+    kode, endpoint, mulai = konteks.get().permintaan, minta.endpoint or "-", milik.mulai
+    # How fast the line of the person is, is not ours to judge.
+    get_denyut().add(endpoint, jawab.status_code, kode, (perf_counter() - mulai) * 1000)
+    if catatan.isEnabledFor(logging.INFO):
+        pengguna = milik.get("_login_user")
+        isi = {
+            "permintaan": kode,
+            "metode": minta.method if minta.method in _METODE else "-",
+            "endpoint": endpoint,
+            "status": jawab.status_code,
+            "akun": pengguna.pelaku.pegawai_id if isinstance(pengguna, Pengguna) else None,
+        }
+        if jawab.is_streamed:
+            jawab.call_on_close(partial(_tulis, isi, mulai))
+        else:
+            _tulis(isi, mulai)
     return jawab
 
 
-def _tulis(
-    denyut: Denyut,
-    mulai: float,
-    status: int,
-    kode: str,
-    metode: str,
-    endpoint: str,
-    akun: int | None,
-) -> None:
-    """Count a request, and hand its line over to the log."""
-    lama = (perf_counter() - mulai) * 1000
-    denyut.add(endpoint, status, kode, lama)
-    if catatan.isEnabledFor(logging.INFO):
-        isi = {
-            "permintaan": kode,
-            "metode": metode,
-            "endpoint": endpoint,
-            "status": status,
-            "ms": round(lama, 1),
-            "akun": akun,
-        }
-        # Past `info`, which looks for the line of code it was called from.
-        catatan.handle(logging.makeLogRecord({**_RANGKA, "isi": isi}))
+def _tulis(isi: dict[str, object], mulai: float) -> None:
+    """Hand a line over to the log, past `info`, which looks for the code it was called from."""
+    isi["ms"] = round((perf_counter() - mulai) * 1000, 1)
+    catatan.handle(logging.makeLogRecord({**_RANGKA, "isi": isi}))
 
 
 def init_catatan(app: Flask) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from flask import current_app
+
 from iki_web.rules.capaian import round_tampil
 from iki_web.rules.rumus import Hasil
 from iki_web.rules.teks import clean_sel
@@ -64,7 +66,7 @@ def build_buku(
 
     `keterangan` is printed on every sheet and opens the last one, "Keterangan", before `kalimat`.
     With `dibuat` the same content gives the same bytes; without, the workbook says when it was
-    made.
+    made and carries the anchor code of that moment.
     """
     # Costs the cold start 40 ms and is needed here only.
     from xlsxwriter import Workbook
@@ -73,7 +75,10 @@ def build_buku(
     pilihan = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     buku = Workbook(tujuan, pilihan)
     sifat: dict[str, Any] = {"title": judul, "company": kantor}
-    if dibuat is not None:
+    if dibuat is None:
+        kode = current_app.extensions["iki_jangkar"].kode
+        keterangan += f" · jangkar {kode}" if kode else ""
+    else:
         sifat["created"] = datetime(dibuat.year, dibuat.month, dibuat.day)  # noqa: DTZ001 - a day
     buku.set_properties(sifat)
     for satu in lembar:

@@ -7,7 +7,7 @@ from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
-from iki_web.actions.sesi import close_sesi, create_sesi
+from iki_web.actions.sesi import KodeSalah, PerluKode, close_sesi, create_sesi, finish_sesi
 from iki_web.queries.sesi import SesiAktif, find_sesi
 from iki_web.rules.galat import Ditolak, Galat, TerlaluSering
 from iki_web.web.access import (
@@ -41,6 +41,14 @@ class MasukForm(FlaskForm):
     next = HiddenField()
 
 
+class KodeForm(FlaskForm):
+    """The second step; its fields are named so that nothing carries them along."""
+
+    sandi_tiket = HiddenField()
+    sandi_kode = StringField()
+    next = HiddenField()
+
+
 @bp.get("/masuk")
 @public(reason="strangers sign in here")
 def index() -> Response:
@@ -61,16 +69,54 @@ def create() -> Response:
         if not nama.strip() or not sandi:
             raise Ditolak("Isi nama pengguna dan sandi.")
         nomor, token = create_sesi(nama, sandi)
+    except PerluKode as perlu:
+        return _show_kode(perlu.tiket)
     except (Ditolak, TerlaluSering) as galat:
-        titipan = [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
-        return _show(form, galat, form.next.data or "", titipan)
+        return _show(form, galat, form.next.data or "", _list_titipan())
+    return _enter(nomor, token)
+
+
+@bp.post("/masuk/kode")
+@public(reason="strangers take the second step here: they have no session yet")
+def create_kode() -> Response:
+    """Check the code; until it is right there is no session, only a ticket in the form."""
+    form = KodeForm()
+    tiket = form.sandi_tiket.data or ""
+    try:
+        nomor, token = finish_sesi(tiket, form.sandi_kode.data or "")
+    except (KodeSalah, TerlaluSering) as galat:
+        return _show_kode(tiket, galat)
+    except Ditolak as galat:
+        return _show(MasukForm(formdata=None), galat, form.next.data or "", _list_titipan())
+    return _enter(nomor, token)
+
+
+def _show_kode(tiket: str, galat: Galat | None = None) -> Response:
+    """Ask for the code; what was carried over comes along."""
+    tujuan = request.form.get("next", "")
+    return page(
+        "masuk/kode.html",
+        status=get_status(galat) if galat else 200,
+        galat=galat.kalimat if galat else None,
+        tiket=tiket,
+        lanjut=tujuan if is_lokal(tujuan) else "",
+        titipan=_list_titipan(),
+    )
+
+
+def _list_titipan() -> list[tuple[str, str]]:
+    return [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
+
+
+def _enter(nomor: int, token: str) -> Response:
+    """Let a person in whose session was just made, back to what he was doing."""
     lama = find_pengguna()
     if lama is not None:  # the next person at a PC where somebody forgot to sign out
         close_sesi(lama.pelaku, lama.sesi.id)
     sesi = begin_sesi(nomor, token)
-    if _TUJUAN in request.form and not sesi.wajib_ganti:
+    if _TUJUAN in request.form and not sesi.tertahan:
         return _resume()
-    return redirect(_tujuan(form.next.data or ""), 303)
+    return redirect(_tujuan(request.form.get("next", "")), 303)
 
 
 def begin_sesi(nomor: int, token: str) -> SesiAktif:

@@ -20,6 +20,8 @@ from iki_web.web.render import is_htmx, page
 bp = Blueprint("persetujuan", __name__)
 
 ALAMAT = "/realisasi/<int:indikator_id>/<kode>"
+#: Nothing typed yet.
+_KOSONG = {"alasan": "", "catatan": ""}
 
 
 @bp.get("/persetujuan")
@@ -101,6 +103,25 @@ def _parse_pilih(isi: str) -> tuple[Tempat, int]:
 def show(indikator_id: int, kode: str) -> Response:
     """Show one entry with its evidence beside it, for the decision."""
     return _show(find_entri(get_pelaku(), indikator_id, kode))
+
+
+@bp.get(f"{ALAMAT}/kembalikan")
+@allow(siapa_pun)
+def show_kembali(indikator_id: int, kode: str) -> Response:
+    """Show the form to return the version that was seen; without htmx the review around it."""
+    entri = find_entri(get_pelaku(), indikator_id, kode)
+    if not is_htmx():
+        return _show(entri, buka=True)
+    return page(
+        "persetujuan/kembali.html",
+        "frag_kembali",
+        entri=entri,
+        kartu=kartu.build_kartu(entri),
+        versi=parse_versi(request.args),
+        ketik=_KOSONG,
+        bidik="#tinjau",
+        besar=" btn-lg",
+    )
 
 
 @bp.post(f"{ALAMAT}/setujui")
@@ -192,8 +213,13 @@ def _show(
     ketik: dict[str, str] | None = None,
     kabar: str = "",
     antrean: tuple[BarisAntrean, ...] | None = None,
+    buka: bool = False,
 ) -> Response:
-    """Render the review of one entry; `antrean`: the queue, where it is known already."""
+    """Render the review of one entry; `antrean`: the queue, where it is known already.
+
+    With `kabar` it follows a decision, and the form to return it comes when it is asked for: most
+    are approved. `buka`: that form stands open.
+    """
     if antrean is None:
         antrean = get_antrean()
     tempat = Tempat(entri.indikator.id, entri.kode)
@@ -214,8 +240,10 @@ def _show(
         letak=letak,
         jumlah=len(antrean),
         berikut=berikut,
-        ketik=ketik or {"alasan": "", "catatan": ""},
+        ketik=ketik or _KOSONG,
         boleh=boleh,
         pratinjau=[(berkas, list_halaman(berkas)) for berkas in entri.berkas],
         kabar=kabar,
+        ringkas=bool(kabar),
+        buka=buka,
     )

@@ -26,19 +26,24 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from jinja2_fragments.flask import render_block
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
+from iki_web.rules.jejak.saring import can_read_jejak
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periksa import is_penjaga
 from iki_web.web import format as tampilan
 from iki_web.web.access import find_pengguna, get_antrean, get_pengguna
 from iki_web.web.templat import keep_templat
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+#: Of a file somebody brought: nothing in it runs or loads, wherever it is opened.
+CSP_BERKAS = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _HEADER = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -59,6 +64,11 @@ def is_htmx() -> bool:
     """Whether htmx asks for a fragment (a restored history entry wants the whole page)."""
     kepala = request.headers
     return "HX-Request" in kepala and "HX-History-Restore-Request" not in kepala
+
+
+def get_ketik() -> MultiDict[str, str]:
+    """Return the fields of this request: an act's come in its body, never in its address."""
+    return request.form if request.method == "POST" else request.args
 
 
 def page(template: str, fragment: str | None = None, status: int = 200, **isi: Any) -> Response:
@@ -132,19 +142,25 @@ def _send(jadi: Jadi) -> Response:
     return Response(jadi.padat, headers=kepala, mimetype="text/html")
 
 
+#: What a stranger's page never carries.
+_TANPA: dict[str, Any] = {"peringatan": False, "jangkar": ""}
+
+
 def _situs() -> dict[str, Any]:
     """Return what only full pages need: the office's name, the person, the menu, the messages."""
     pengguna = find_pengguna()
     if pengguna is None:
         nama, kabupaten = find_nama()
         situs = {"nama_kantor": nama, "kabupaten": kabupaten}
-        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()} | _TANPA
     pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
+        "peringatan": kantor.peringatan is not None and is_penjaga(pelaku),
+        "jangkar": current_app.extensions["iki_jangkar"].kode,
         "pelaku": pelaku,
-        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),
         "pesan": _pesan(),
     }
 
@@ -168,6 +184,7 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
         ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
         ("Dokumen", "dokumen.index", True, 0),
         ("Keputusan", "keputusan.index", True, 0),
+        ("Jejak", "jejak.index", can_read_jejak(pelaku), 0),
         ("Kelola", "kelola.index", pelaku.pengelola, 0),
         ("Panduan", "panduan.index", True, 0),
     ]
@@ -261,7 +278,8 @@ def _finish(jawab: Response) -> Response:
         kepala["Cross-Origin-Opener-Policy"] = "same-origin"
     if current_app.config["IKI"].hsts:
         kepala["Strict-Transport-Security"] = "max-age=31536000"
-    if "cache-control" not in ada:
+    # Whatever a file's own answer says: only what holds no data of the office is kept anywhere.
+    if request.blueprint != "aset" or jawab.status_code != 200:
         kepala["Cache-Control"] = "no-store"
         kepala["Vary"] = f"{kepala['Vary']}, HX-Request" if "vary" in ada else "HX-Request"
     if (

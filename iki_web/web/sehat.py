@@ -19,8 +19,6 @@ from iki_web.web.catatan import get_denyut
 
 bp = Blueprint("sehat", __name__)
 
-#: Rooms that are listed, by how long they take.
-LAMBAT = 10
 #: Beranda asks at most this often: its other lines are about work.
 _JEDA = timedelta(minutes=1)
 
@@ -61,7 +59,7 @@ def list_kesehatan(pelaku: Pelaku) -> list[Butir]:
                 mulai=denyut.mulai,
                 mundur=denyut.mundur,
                 galat=denyut.jumlah_galat,
-                lambat=denyut.list_lambat(LAMBAT),
+                lambat=denyut.list_lambat(),
                 catatan=find_hilang(),
                 aman=current_app.config["IKI"].tls or request.is_secure,
                 versi=VERSI,

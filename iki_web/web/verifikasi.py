@@ -1,11 +1,13 @@
 """The page a QR leads to: whether a sheet or a file is genuine, for anyone on the network."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 
 from iki_web.queries.dokumen import Dokumen, find_verifikasi
 from iki_web.queries.kantor import find_nama
+from iki_web.queries.periksa import find_kode
 from iki_web.rules.dokumen import format_teks, parse_kode
 from iki_web.rules.galat import Ditolak, TerlaluBesar
+from iki_web.rules.jejak import parse_kode as parse_jangkar
 from iki_web.web.access import public
 from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.render import page
@@ -31,7 +33,14 @@ def index() -> Response:
 @public(reason=_ALASAN)
 def show(kode: str) -> Response:
     """Say whether the code belongs to an issued document, and what its sheet must read."""
-    return _show(kode)
+    jangkar = parse_jangkar(kode)
+    return _show_jangkar(kode, *jangkar) if jangkar else _show(kode)
+
+
+def _show_jangkar(kode: str, seq: int, awal: str) -> Response:
+    waktu = find_kode(None, current_app.config["IKI_KUNCI_JEJAK"], seq, awal)
+    status = 200 if waktu else 404
+    return page("verifikasi/jangkar.html", status=status, kode=kode[:40], seq=seq, waktu=waktu)
 
 
 def _show(kode: str, putusan: str = "", galat: str = "") -> Response:

@@ -66,7 +66,7 @@ def test_one_time_passwords_are_only_in_the_operators_file(baru):
 def test_secrets_are_made_once_with_mode_0600(baru):
     rahasia = baru.config["IKI"].instance / "rahasia"
     isi = {b.name: b.read_bytes() for b in rahasia.iterdir()}
-    assert set(isi) == {"kunci_jejak", "kunci_sesi"}
+    assert set(isi) == {"kunci_jejak", "kunci_sesi", "kunci_dua_langkah"}
     assert all(len(satu) == 64 for satu in isi.values())
     assert {stat.S_IMODE(b.stat().st_mode) for b in rahasia.iterdir()} == {0o600}
     lagi = buat_app({"IKI_INSTANCE": str(baru.config["IKI"].instance)})

@@ -204,7 +204,7 @@ def test_what_is_remembered_is_bounded():
     for lama in range(_SAMPEL + 100):
         denyut.add("lambat.index", 500 if lama % 2 else 200, "kode", float(lama))
         denyut.add("cepat.index", 200, "kode", 1.0)
-    lambat, cepat = denyut.list_lambat(5)
+    lambat, cepat = denyut.list_lambat()
     assert (lambat.endpoint, lambat.kali) == ("lambat.index", _SAMPEL + 100)
     # Only the last ones count: 100 to 299.
     assert (lambat.tengah, lambat.p95) == (199.5, 290.0)

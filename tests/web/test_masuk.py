@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from iki_web.actions.percobaan import BATAS_AKUN, BATAS_ALAMAT
 from iki_web.actions.sandi import hash_sandi
-from iki_web.actions.sesi import BATAS_AKUN, BATAS_ALAMAT
 from iki_web.models import Pegawai
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak

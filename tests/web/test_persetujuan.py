@@ -73,6 +73,36 @@ def test_htmx_gets_the_next_item_in_place(atasan, entri):
     assert "Semua sudah diputuskan" in teks(jawab)
 
 
+def test_the_form_to_return_the_next_item_comes_when_it_is_asked_for(app, atasan, entri):
+    satu = entri("DIAJUKAN", periode="2026-TW1")
+    nomor, kode, versi = entri("DIAJUKAN", periode="2026-TW2")
+    data = {"versi": satu[2]}
+    tinjau = teks(atasan.post(f"/realisasi/{satu[0]}/{satu[1]}/setujui", data=data, headers=HTMX))
+    alamat = f"/realisasi/{nomor}/{kode}/kembalikan"
+    assert f'hx-get="{alamat}?versi={versi}"' in tinjau
+    assert "Bukti tak terbaca" not in tinjau
+    formulir = teks(atasan.get(f"{alamat}?versi={versi}", headers=HTMX))
+    assert f'action="{alamat}"' in formulir
+    assert f'name="versi" value="{versi}"' in formulir
+    assert "Bukti tak terbaca" in formulir
+    assert "<html" not in formulir
+    # Without script the link inside leads to the whole review, its form open.
+    biasa = teks(atasan.get(alamat))
+    assert "<html" in biasa
+    assert re.search(r'<details class="kembalikan"\s+open', biasa)
+    assert "Bukti tak terbaca" in biasa
+
+
+def test_the_form_that_comes_later_returns_only_what_was_seen(app, atasan, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    alamat = f"/realisasi/{nomor}/{kode}/kembalikan"
+    formulir = teks(atasan.get(f"{alamat}?versi={versi - 1}", headers=HTMX))
+    assert f'name="versi" value="{versi - 1}"' in formulir
+    data = {"versi": versi - 1, "alasan": "LAINNYA", "catatan": "x"}
+    assert atasan.post(alamat, data=data, headers=HTMX).status_code == 409
+    assert atasan.get(f"{alamat}?versi=x", headers=HTMX).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("data", "kalimat"),
     [

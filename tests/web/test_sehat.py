@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from iki_web.rules.sehat import GIB, MIB, Keadaan, classify_ruang
+from iki_web.rules.sehat import GIB, MIB
 from iki_web.storage import ruang
 
 _Pakai = namedtuple("_Pakai", "total used free")
@@ -76,20 +76,3 @@ def test_a_disk_that_is_soon_full_is_named(tamu, monkeypatch):
     assert (jawab.status_code, jawab.json) == (503, {"status": "sakit", "sebab": "ruang"})
     monkeypatch.setattr(shutil, "disk_usage", lambda _f: _Pakai(100 * GIB, 0, 513 * MIB))
     assert tamu.get("/sehat").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("total", "bebas", "keadaan"),
-    [
-        (100 * GIB, 5 * GIB, Keadaan.BAIK),
-        (100 * GIB, 5 * GIB - 1, Keadaan.PERLU),
-        (100 * GIB, 512 * MIB, Keadaan.PERLU),
-        (100 * GIB, 512 * MIB - 1, Keadaan.MASALAH),
-        (100 * MIB, 10 * MIB, Keadaan.BAIK),
-        (100 * MIB, 10 * MIB - 1, Keadaan.PERLU),
-        (100 * MIB, 5 * MIB - 1, Keadaan.MASALAH),
-        (0, 0, Keadaan.BAIK),
-    ],
-)
-def test_room_is_judged_by_share_and_by_size(total, bebas, keadaan):
-    assert classify_ruang(total, bebas) is keadaan

@@ -38,13 +38,15 @@ def create_cadangan(pelaku: Pelaku, folder: Path | None = None) -> Cadangan:
         note_gagal(pelaku, tujuan, kalimat)
         raise
     buang = list_buang(list_berkas(tujuan), aturan) if milik else ()
-    dibuang = [nama for nama in buang if remove_berkas(tujuan, nama)]
-    _note_jadi(pelaku, jadi, dibuang)
+    _note_jadi(pelaku, jadi, buang)
+    # Only now: nothing is listed that is gone, and what would not go is tried again next time.
+    for nama in buang:
+        remove_berkas(tujuan, nama)
     return jadi
 
 
 @transaction
-def _note_jadi(pelaku: Pelaku, jadi: Cadangan, dibuang: list[str]) -> None:
+def _note_jadi(pelaku: Pelaku, jadi: Cadangan, dibuang: tuple[str, ...]) -> None:
     status = StatusCadangan.BERCATATAN if jadi.catatan else StatusCadangan.TERVERIFIKASI
     folder = str(jadi.path.parent)
     for baris in db.session.scalars(

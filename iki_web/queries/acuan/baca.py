@@ -52,6 +52,7 @@ _KANTOR = select(
     Kantor.batas_cara,
     Kantor.batas_hari,
     Kantor.akhir_renstra,
+    Kantor.peringatan,
 ).where(Kantor.id == _KANTOR_ID)
 _JABATAN = select(
     Jabatan.id,
@@ -202,6 +203,7 @@ def _build_kantor(b: Any) -> BarisKantor:
         plafon=b.plafon,
         aturan=aturan,
         akhir_renstra=b.akhir_renstra,
+        peringatan=b.peringatan,
     )
 
 

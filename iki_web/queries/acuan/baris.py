@@ -30,6 +30,7 @@ class BarisKantor:
     plafon: Decimal | None
     aturan: Aturan
     akhir_renstra: int | None
+    peringatan: int | None
 
 
 @dataclass(frozen=True, slots=True)

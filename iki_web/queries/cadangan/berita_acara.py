@@ -67,11 +67,16 @@ def _list_fakta(cadangan: CadanganTampil) -> list[tuple[str, str]]:
         ("Dibuat oleh", cadangan.oleh),
         ("Isi", f"Basis data, kunci, dan {cadangan.bukti} berkas bukti"),
         ("Ukuran", format_ukuran(cadangan.ukuran)),
-        ("SHA-256", cadangan.sha256),
-        ("Ujung jejak", f"Baris {cadangan.seq}, tanda {cadangan.mac}"),
+        ("SHA-256", _format_sidik(cadangan.sha256)),
+        ("Ujung jejak", f"Baris {cadangan.seq}, tanda {_format_sidik(cadangan.mac)}"),
         ("Pengamanan", _BERSANDI if cadangan.terenkripsi else _POLOS),
         ("Uji pemulihan", _format_uji(cadangan)),
     ]
+
+
+def _format_sidik(sidik: str) -> str:
+    """Return a digest in groups, as people compare them."""
+    return " ".join(sidik[n : n + 8] for n in range(0, len(sidik), 8))
 
 
 def _format_uji(cadangan: CadanganTampil) -> str:

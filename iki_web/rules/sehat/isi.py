@@ -64,8 +64,20 @@ class Proses:
 
 
 @dataclass(frozen=True, slots=True)
+class Kejadian:
+    """When something was done last, and whether it went well."""
+
+    waktu: datetime
+    baik: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Isi:
-    """The database: its size, versions, refused sign-ins, and the instant of the last line."""
+    """The database: its size, versions, refused sign-ins, and the instant of the last line.
+
+    `cadangan` is the last backup that was made, `cadangan_akhir` the last that was tried;
+    `pemeriksaan` the last check.
+    """
 
     ukuran: int
     mesin: str
@@ -74,6 +86,9 @@ class Isi:
     ditolak_hari: int
     ditolak_minggu: int
     jejak_terakhir: datetime | None
+    cadangan: datetime | None
+    cadangan_akhir: Kejadian | None
+    pemeriksaan: Kejadian | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,7 @@ class Bahan:
 class Butir:
     """One line of the page: what was looked at, how it stands, what that means and what to do.
 
-    `tujuan`: where it is done, as words and the name of a room; empty where there is no room.
+    `tujuan`: where it is done, as words and "room" or "room#part"; empty where there is none.
     """
 
     judul: str

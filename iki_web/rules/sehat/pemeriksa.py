@@ -9,9 +9,54 @@ from iki_web.rules.sehat.isi import GESER_WAJAR, Bahan, Butir, Disk, Keadaan, cl
 
 #: Refused sign-ins of a day: an office that forgets passwords, and somebody who tries them.
 DITOLAK_BANYAK, DITOLAK_SERANGAN = 20, 200
+#: A backup a day, with room for a day off; a week without one is a week of work at risk.
+CADANGAN_SEHARI, CADANGAN_LAMA = timedelta(days=2), timedelta(days=7)
+PERIKSA_LAMA = timedelta(days=31)
 #: Milliseconds one page in twenty may take before people call it slow.
 LAMBAT = 1000
-_PANDUAN = ("Panduan pengelola", "panduan.index")
+#: A room opened a few times only says how long its first time took.
+_CUKUP = 20
+_RUANG_CADANGAN = ("Ke Cadangan", "kelola.index_cadangan")
+_PANDUAN = ("Panduan pengelola", "panduan.index#pengelola")
+
+
+def _check_cadangan(bahan: Bahan) -> Butir:
+    """Judge the last backup by its age, and by whether one was tried in vain since."""
+    dibuat, akhir = bahan.isi.cadangan, bahan.isi.cadangan_akhir
+    kini = f"terakhir {format_waktu(dibuat)}" if dibuat else "belum pernah"
+    if akhir is not None and not akhir.baik:
+        arti = (
+            f"Percobaan {format_waktu(akhir.waktu)} gagal. Baca sebabnya (drive dicabut, penuh, "
+            "atau folder hilang), lalu buat cadangan lagi."
+        )
+        return Butir("Cadangan", Keadaan.MASALAH, kini, arti, _RUANG_CADANGAN)
+    if dibuat is None or bahan.kini - dibuat > CADANGAN_LAMA:
+        keadaan = Keadaan.PERLU if dibuat is None else Keadaan.MASALAH
+        arti = (
+            "Bila disk ini rusak, yang diisi sejak itu hilang. Buat cadangan hari ini ke drive di "
+            "luar komputer ini, menurut panduan operator bagian 5."
+        )
+        return Butir("Cadangan", keadaan, kini, arti, _RUANG_CADANGAN)
+    arti = "Simpan di luar komputer ini, dan latih memulihkannya setiap enam bulan."
+    keadaan = Keadaan.BAIK if bahan.kini - dibuat <= CADANGAN_SEHARI else Keadaan.PERLU
+    return Butir("Cadangan", keadaan, kini, arti, _RUANG_CADANGAN)
+
+
+def _check_pemeriksaan(bahan: Bahan) -> Butir:
+    """Judge the last check of the trail, the entries and the files."""
+    akhir = bahan.isi.pemeriksaan
+    kini = f"terakhir {format_waktu(akhir.waktu)}" if akhir else "belum pernah"
+    if akhir is not None and not akhir.baik:
+        arti = (
+            "Ada yang tidak cocok dengan jejaknya. Simpan salinan folder instance apa adanya, baca "
+            "temuannya, dan hubungi pengembang sebelum memulihkan."
+        )
+        return Butir("Pemeriksaan data", Keadaan.MASALAH, kini, arti)
+    if akhir is None or bahan.kini - akhir.waktu > PERIKSA_LAMA:
+        arti = "Jalankan “iki periksa”: jejak, isian, dokumen, dan berkas bukti dicocokkan."
+        return Butir("Pemeriksaan data", Keadaan.PERLU, kini, arti)
+    arti = "Jejak, isian, dokumen, dan berkas bukti cocok."
+    return Butir("Pemeriksaan data", Keadaan.BAIK, kini, arti)
 
 
 def _check_jam(bahan: Bahan) -> Butir:
@@ -100,10 +145,12 @@ def _check_masuk(bahan: Bahan) -> Butir:
 
 def _check_laju(bahan: Bahan) -> Butir:
     """Judge speed by the room that takes longest."""
-    if not bahan.proses.lambat:
-        return Butir("Kecepatan", Keadaan.BAIK, "belum ada halaman dibuka", "Belum ada ukurannya.")
-    paling = bahan.proses.lambat[0]
-    kini = f"halaman terlama: {format_angka(_detik(paling.p95))} detik"
+    cukup = [laju for laju in bahan.proses.lambat if laju.kali >= _CUKUP]
+    if not cukup:
+        arti = f"Dinilai setelah suatu halaman dibuka {_CUKUP} kali."
+        return Butir("Kecepatan", Keadaan.BAIK, "belum cukup dibuka", arti)
+    paling = max(cukup, key=lambda laju: laju.p95)
+    kini = f"halaman terlama {format_angka(Decimal(round(paling.p95)) / 1000)} detik"
     if paling.p95 < LAMBAT:
         return Butir("Kecepatan", Keadaan.BAIK, kini, "Halaman terbuka dengan cepat.")
     arti = (
@@ -171,6 +218,8 @@ def _check_lama(bahan: Bahan) -> Butir:
 
 
 PEMERIKSA: Sequence[Callable[[Bahan], Butir]] = (
+    _check_cadangan,
+    _check_pemeriksaan,
     _check_disk,
     _check_jam,
     _check_masuk,
@@ -182,10 +231,6 @@ PEMERIKSA: Sequence[Callable[[Bahan], Butir]] = (
     _check_ukuran,
     _check_lama,
 )
-
-
-def _detik(mili: float) -> Decimal:
-    return Decimal(round(mili)) / 1000
 
 
 def list_butir(bahan: Bahan) -> list[Butir]:

@@ -4,13 +4,11 @@ The public half lies in the instance, so the daily backup asks for nothing. The 
 lies there too, for reading back what was written: who can read it can read the database itself.
 """
 
-import os
 from pathlib import Path
 from typing import IO, Any
 
-from iki_web.config import fsync_folder
+from iki_web.config import fsync_folder, write_berkas
 from iki_web.rules.galat import Galat
-from iki_web.storage.cadangan.folder import create_berkas
 from iki_web.storage.galat import CadanganRusak, SandiCadanganSalah
 
 _RAHASIA = Path("rahasia") / "kunci_cadangan"
@@ -38,19 +36,8 @@ def create_kunci(instance: Path, frasa: str) -> None:
 
     isi = rahasia.read_text() if rahasia.exists() else str(x25519.Identity.generate())
     # The one that decides whether backups are encrypted comes last.
-    _write(bersandi, passphrase.encrypt(isi.encode(), frasa))
-    _write(rahasia, isi.encode())
-
-
-def _write(berkas: Path, isi: bytes) -> None:
-    sementara = berkas.with_name(f"{berkas.name}.baru")
-    sementara.unlink(missing_ok=True)
-    with create_berkas(sementara) as ke:
-        ke.write(isi)
-        ke.flush()
-        os.fsync(ke.fileno())
-    os.replace(sementara, berkas)
-    fsync_folder(berkas.parent)
+    write_berkas(bersandi, passphrase.encrypt(isi.encode(), frasa))
+    write_berkas(rahasia, isi.encode())
 
 
 def read_bersandi(instance: Path) -> bytes:

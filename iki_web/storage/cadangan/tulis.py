@@ -9,7 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from iki_web.rules.cadangan import BASIS, ISI, KUNCI, MANIFES, Anggota, Manifes, format_manifes
+from iki_web.rules.cadangan import (
+    BASIS,
+    ISI,
+    KUNCI,
+    MANIFES,
+    Anggota,
+    Manifes,
+    format_manifes,
+    is_anggota,
+)
 from iki_web.rules.periode import WIB
 from iki_web.storage.cadangan.folder import Wadah, check_ruang, create_berkas, jaga_folder
 from iki_web.storage.cadangan.sandi import encrypt, is_terenkripsi, read_bersandi
@@ -81,8 +90,9 @@ def _write_isi(
 def _list_tetap(instance: Path, basis: Path) -> Iterator[tuple[str, Path]]:
     yield BASIS, basis
     for berkas in sorted((instance / "rahasia").iterdir()):
-        if not berkas.name.endswith(".baru"):
-            yield f"rahasia/{berkas.name}", berkas
+        # Not what a kill left behind of a key in the making.
+        if is_anggota(nama := f"rahasia/{berkas.name}"):
+            yield nama, berkas
 
 
 def _write_luar(ke: IO[bytes], instance: Path, dari: IO[bytes], manifes: Manifes) -> None:

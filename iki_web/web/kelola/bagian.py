@@ -21,6 +21,7 @@ _BAGIAN = (
     ("Cadangan", "kelola.index_cadangan"),
     ("Pengaturan", "kelola.index_kantor"),
     ("Kesehatan", "kelola.index_sehat"),
+    ("Pemeriksaan", "kelola.index_periksa"),
 )
 
 

@@ -1,19 +1,21 @@
 """The health of the app as the pengelola reads it: what needs somebody first, and what to do."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import Response, url_for
 
 from iki_web.extensions import jam
-from iki_web.rules.sehat import Butir, Keadaan
+from iki_web.rules.bilangan import format_cacah
+from iki_web.rules.sehat import Butir, Keadaan, Laju
 from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.catatan import get_denyut
 from iki_web.web.kelola.bagian import bp, list_bagian
 from iki_web.web.render import page
-from iki_web.web.sehat import LAMBAT, list_kesehatan
+from iki_web.web.sehat import list_kesehatan
 
-#: Failures that are listed, the latest.
-_GALAT = 10
+#: Failures that are listed, the latest, and rooms, the slowest.
+_GALAT = _LAMBAT = 10
 _LENCANA = {
     Keadaan.BAIK: ("DISETUJUI", "Baik"),
     Keadaan.PERLU: ("PERINGATAN", "Perlu dilihat"),
@@ -41,15 +43,22 @@ def index_sehat() -> Response:
         ruang=list_bagian(),
         daftar=semua,
         ringkas=_format_ringkas(semua),
-        lambat=denyut.list_lambat(LAMBAT),
+        lambat=[_build_laju(satu) for satu in denyut.list_lambat()[:_LAMBAT]],
         galat=list(denyut.galat)[: -_GALAT - 1 : -1],
         kini=jam.now(),
     )
 
 
 def _build_baris(butir: Butir) -> Baris:
-    _, tujuan = butir.tujuan
-    return Baris(butir, _LENCANA[butir.keadaan], url_for(tujuan) if tujuan else "")
+    tujuan, _, bagian = butir.tujuan[1].partition("#")
+    url = url_for(tujuan, _anchor=bagian or None) if tujuan else ""
+    return Baris(butir, _LENCANA[butir.keadaan], url)
+
+
+def _build_laju(laju: Laju) -> tuple[str, ...]:
+    """Return a room, how often it was opened, and its two times in milliseconds."""
+    angka = (laju.kali, round(laju.tengah), round(laju.p95))
+    return (laju.endpoint, *(format_cacah(Decimal(satu)) for satu in angka))
 
 
 def _format_ringkas(semua: list[Baris]) -> str:

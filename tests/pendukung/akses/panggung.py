@@ -18,6 +18,7 @@ from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_temp
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan
+from tests.pendukung.kepala import periksa_kepala
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
 from tests.pendukung.renstra import atur_akhir
@@ -32,6 +33,7 @@ PERISTIWA_BACA = {
     "bundel.diunduh",
     "ekinerja.diekspor",
     "impor.templat_diunduh",
+    "jejak.diekspor",
     "naskah.diekspor",
     "rekap.diekspor",
 }
@@ -82,14 +84,16 @@ class Panggung:
             self.tempat["aset"] = app.jinja_env.globals["aset"]("tema.css")
 
     def _tambah_dokumen(self) -> None:
-        """Issue his agreement, preview his report, bring a Word template, set the Renstra."""
-        sibukkan(self.app)
+        """Issue his agreement, preview his report, bring a Word template, set the Renstra; lay a
+        file into the folder of backups, and be at some long work.
+        """
         atur_akhir(self.app)
         nomor, kode = terbitkan(self.app, "staf-umum", PERJANJIAN)
         sidik = baca_sidik(self.app, "staf-umum", LAPORAN)
         pasang_templat(self.app)
         self.tempat |= {"terbitan": nomor, "kode": kode, "sidik_dokumen": sidik}
-        self.tempat["cadangan"] = taruh_asing(self.app)
+        self.tempat |= {"cadangan": taruh_asing(self.app)}
+        sibukkan(self.app)
 
     def _tambah_draf(self) -> None:
         """Begin a draft, for the lines that no entry decides: they are requested once."""
@@ -135,8 +139,7 @@ def periksa(jawab, rute: Rute, siapa: str, status: str, htmx: bool) -> None:
     if tujuan and (htmx or jawab.status_code == 303):
         dibawa = jawab.headers.get("HX-Redirect" if htmx and tujuan != "/" else "Location", "")
         assert dibawa.partition("?")[0] == tujuan, letak
-    assert jawab.headers["X-Content-Type-Options"] == "nosniff", letak
-    assert jawab.headers.get("Content-Security-Policy"), letak
+    periksa_kepala(jawab)
 
 
 def periksa_keadaan(awal: Keadaan, akhir: Keadaan, siapa: str) -> None:
