@@ -209,6 +209,7 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return {
         "IKI": setelan,
+        "DEBUG": False,  # whatever the environment says
         "IKI_KUNCI_JEJAK": kunci["kunci_jejak"],
         "IKI_KUNCI_DUA_LANGKAH": kunci["kunci_dua_langkah"],
         "SECRET_KEY": kunci["kunci_sesi"].decode(),
@@ -231,7 +232,6 @@ def flask_config(setelan: Setelan) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": BATAS_PERMINTAAN,
         "MAX_FORM_MEMORY_SIZE": MIB,
         "MAX_FORM_PARTS": 500,
-        "SEND_FILE_MAX_AGE_DEFAULT": 31536000,
         "BOOTSTRAP_SERVE_LOCAL": True,
         "IKI_SANDI_DEMO": "contoh iki jrengik",
         "IKI_PETUNJUK_DEMO": (

@@ -12,8 +12,9 @@ from hypothesis import settings
 from iki_web.actions import sandi
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
-from tests.pendukung.basis import Basis, buat_app, ringankan_sandi, tutup
+from tests.pendukung.basis import POSTGRESQL, Basis, buat_app, ringankan_sandi, tutup
 from tests.pendukung.entri import PembuatEntri
+from tests.pendukung.keamanan import Pencatat, list_uji
 from tests.pendukung.klien import KlienUji
 from tests.pendukung.orang import buat_pelaku, masukkan
 from tests.pendukung.waktu import JamUji
@@ -40,6 +41,12 @@ def sandi_asli(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sandi._hash_palsu.cache_clear()
     yield
     sandi._hash_palsu.cache_clear()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch the tests that docs/keamanan.md names; the lanes on SQLite run all of them."""
+    if not POSTGRESQL:
+        config.pluginmanager.register(Pencatat(list_uji()), "keamanan")
 
 
 def pytest_collection_finish() -> None:

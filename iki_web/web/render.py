@@ -26,6 +26,7 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from jinja2_fragments.flask import render_block
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
@@ -38,9 +39,11 @@ from iki_web.web.templat import keep_templat
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+#: Of a file somebody brought: nothing in it runs or loads, wherever it is opened.
+CSP_BERKAS = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _HEADER = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -61,6 +64,11 @@ def is_htmx() -> bool:
     """Whether htmx asks for a fragment (a restored history entry wants the whole page)."""
     kepala = request.headers
     return "HX-Request" in kepala and "HX-History-Restore-Request" not in kepala
+
+
+def get_ketik() -> MultiDict[str, str]:
+    """Return the fields of this request: an act's come in its body, never in its address."""
+    return request.form if request.method == "POST" else request.args
 
 
 def page(template: str, fragment: str | None = None, status: int = 200, **isi: Any) -> Response:
@@ -270,7 +278,8 @@ def _finish(jawab: Response) -> Response:
         kepala["Cross-Origin-Opener-Policy"] = "same-origin"
     if current_app.config["IKI"].hsts:
         kepala["Strict-Transport-Security"] = "max-age=31536000"
-    if "cache-control" not in ada:
+    # Whatever a file's own answer says: only what holds no data of the office is kept anywhere.
+    if request.blueprint != "aset" or jawab.status_code != 200:
         kepala["Cache-Control"] = "no-store"
         kepala["Vary"] = f"{kepala['Vary']}, HX-Request" if "vary" in ada else "HX-Request"
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import Signer, URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_berjalan
@@ -57,8 +58,14 @@ class Permintaan(Request):
         return cast("IO[bytes]", simpanan.buat_masukan(filename or ""))
 
 
+# Forms' tokens: Flask-WTF leaves the choice to the library, which would still take SHA-1.
+Signer.default_digest_method = staticmethod(hashlib.sha256)
+
+
 class Kuki(SecureCookieSessionInterface):
     """The signed cookie; its signer is made once, where Flask makes one for every request."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return the signer of this app."""
@@ -138,6 +145,8 @@ def init_sesi(app: Flask) -> None:
     )
     app.request_class = Permintaan
     app.session_interface = Kuki()
+    # Nothing here is a coroutine; finding that out takes Flask ten looks a request.
+    app.ensure_sync = lambda fungsi: fungsi  # type: ignore[method-assign]
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)

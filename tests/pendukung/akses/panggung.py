@@ -18,6 +18,7 @@ from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_temp
 from tests.pendukung.draf import buat_draf, indikator_draf
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan
+from tests.pendukung.kepala import periksa_kepala
 from tests.pendukung.langkah import akhiri, tugaskan, ubah
 from tests.pendukung.orang import buat_pelaku, masukkan
 from tests.pendukung.renstra import atur_akhir
@@ -138,8 +139,7 @@ def periksa(jawab, rute: Rute, siapa: str, status: str, htmx: bool) -> None:
     if tujuan and (htmx or jawab.status_code == 303):
         dibawa = jawab.headers.get("HX-Redirect" if htmx and tujuan != "/" else "Location", "")
         assert dibawa.partition("?")[0] == tujuan, letak
-    assert jawab.headers["X-Content-Type-Options"] == "nosniff", letak
-    assert jawab.headers.get("Content-Security-Policy"), letak
+    periksa_kepala(jawab)
 
 
 def periksa_keadaan(awal: Keadaan, akhir: Keadaan, siapa: str) -> None:
