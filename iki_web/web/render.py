@@ -143,7 +143,7 @@ def _send(jadi: Jadi) -> Response:
 
 
 #: What a stranger's page never carries.
-_TANPA: dict[str, Any] = {"peringatan": False, "jangkar": ""}
+_TANPA: dict[str, Any] = {"peringatan_data": False, "jangkar": ""}
 
 
 def _situs() -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _situs() -> dict[str, Any]:
     kantor = get_acuan(pelaku).kantor
     return {
         "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
-        "peringatan": kantor.peringatan is not None and is_penjaga(pelaku),
+        "peringatan_data": kantor.peringatan is not None and is_penjaga(pelaku),
         "jangkar": current_app.extensions["iki_jangkar"].kode,
         "pelaku": pelaku,
         "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -55,7 +56,7 @@ class Meja:
             berkas = sa.select(Bukti.id, Bukti.sha256).where(
                 Bukti.realisasi_id == satu.id, Bukti.dilepas.is_(None)
             )
-            return satu.versi, dict(db.session.execute(berkas).tuples().all())
+            return satu.versi, {b.id: b.sha256 for b in db.session.execute(berkas)}
 
     def unggah(self, tempat: Tempat, berkas: Berkas, langkah: str, *, htmx: bool) -> Jawab:
         """Send one file to the first slot of an entry."""
@@ -147,11 +148,13 @@ def run(takar: Takar, folder: Path) -> Iterator[Hasil]:
         dirikan(folder) as basis,
         pinjam(basis, folder / "instance") as (app, lingkungan),
         layani(lingkungan, folder / "peladen") as (port,),
+        ExitStack() as tumpuk,
     ):
         buat = PembuatEntri(app)
         baru = buat("DRAF", "staf-umum-1", "2026-TW1", berkas=False)[:2]
         ganti = buat("DIKEMBALIKAN", "staf-umum-1", "2026-TW2")[:2]
         meja = Meja(app, Saluran(port), kenal(app, "staf-umum"), baru, ganti)
+        tumpuk.callback(meja.saluran.tutup)
         # Another file than the one that was there: the same bytes are kept once.
         _terima(meja, ganti, "replacement", 0, ("semula.pdf", pdf(2)))
         yield from _lewat_http(takar, meja)

@@ -136,6 +136,7 @@ def _lihat(page: Page, satu: Alamat, bagian: str, temuan: Temuan) -> None:
 def _jelajah(alamat: list[Alamat], port: int, temuan: Temuan, mesin: Browser) -> None:
     saluran = Saluran(port)
     halaman = [satu for satu in alamat if not _lihat_berkas(satu, saluran, temuan)]
+    saluran.tutup()
     for orang in {satu.orang.nama: satu.orang for satu in alamat}.values():
         peramban = buka(mesin, port, orang)
         for bagian, kepala in (("page", {}), ("fragment", {"HX-Request": "true"})):
