@@ -149,9 +149,8 @@ def read(pernyataan: sa.Executable, isi: dict[str, Any]) -> sa.CursorResult[Any]
 
     A third of the cost of a session's own `execute`, which most pages never open.
     """
-    if db.session.registry.has() and db.session.info.get("tulis"):
-        return db.session.connection().execute(pernyataan, isi)
-    return _open_baca().execute(pernyataan, isi)
+    menulis: Connection | None = db.session.info.get("tulis") if db.session.registry.has() else None
+    return (menulis or _open_baca()).execute(pernyataan, isi)
 
 
 def write_nilai(pernyataan: sa.Select[*tuple[Any, ...]], isi: dict[str, Any]) -> sa.TextualSelect:

@@ -15,6 +15,8 @@ from iki_web.storage.catatan import open_catatan
 
 #: Seconds requests may take to end once the app is told to stop; systemd gives 30 (docs/layanan).
 SABAR = 20.0
+#: Seconds the door of TLS takes to hand out what it was given.
+_PINTU = 0.5
 _SINYAL = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -109,6 +111,8 @@ class Peladen:
 
         self._pintu.task_dispatcher.shutdown()
         wasyncore.close_all(self._peta)
+        if self._app.config["IKI"].pintu:
+            time.sleep(_PINTU)  # the door has the last answers in hand still
         with self._app.app_context():
             close_basis()
 

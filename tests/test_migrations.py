@@ -1,8 +1,6 @@
 """Migrations: the newest schema is the models', and every revision goes up and down with rows."""
 
-import sqlite3
 import stat
-from contextlib import closing
 from datetime import date, datetime
 
 import pytest
@@ -18,6 +16,7 @@ from iki_web.config import AKAR
 from iki_web.extensions import Base, db, find_skema
 from iki_web.models import Jejak, Kantor
 from iki_web.rules.galat import Ditolak
+from iki_web.storage.galat import CadanganRusak
 from iki_web.storage.salinan import create_salinan
 from tests.pendukung.basis import buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan
@@ -189,15 +188,32 @@ def db_is_postgresql(app) -> bool:
     return app.config["IKI"].basis is None
 
 
-def test_only_the_newest_copies_are_kept(tmp_path):
-    basis = tmp_path / "iki.db"
-    with closing(sqlite3.connect(basis)) as koneksi:
-        koneksi.execute("CREATE TABLE a (b)")
-    (tmp_path / "sebelum-naik").mkdir()
-    (tmp_path / "sebelum-naik" / "iki-putus.baru").touch()
-    for hari in range(1, 6):
-        create_salinan(basis, tmp_path, "001", datetime(2026, 4, hari))
-    nama = sorted(b.name for b in (tmp_path / "sebelum-naik").iterdir())
+def test_a_database_that_is_not_whole_is_not_upgraded(app, monkeypatch):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+
+    def rusak(_berkas):
+        raise CadanganRusak
+
+    monkeypatch.setattr("iki_web.storage.salinan.check_basis", rusak)
+    with app.app_context():
+        downgrade(revision=REVISI[0].revision)
+        awal = _skema_dan_isi()
+        with pytest.raises(Ditolak, match="tidak utuh"):
+            prepare()
+        assert _skema_dan_isi() == awal
+
+
+def test_only_the_newest_copies_are_kept(app):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+    instance = app.config["IKI"].instance
+    (instance / "sebelum-naik" / "baru").mkdir(parents=True)
+    (instance / "sebelum-naik" / "baru" / "iki.db").touch()
+    with app.app_context():
+        for hari in range(1, 6):
+            create_salinan(instance, "001", datetime(2026, 4, hari))
+    nama = sorted(b.name for b in (instance / "sebelum-naik").iterdir())
     assert nama == [f"iki-skema-001-2026040{hari}-000000.db" for hari in (3, 4, 5)]
 
 

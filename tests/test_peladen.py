@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -22,10 +23,10 @@ wsgi.main()
 """
 
 
-@pytest.fixture
-def peladen(basis, tmp_path):
-    """A server on a prepared instance, with its port."""
-    lingkungan = basis.salin(tmp_path / "instance")
+@pytest.fixture(params=[False], ids=["http"])
+def peladen(basis, tmp_path, request):
+    """A server on a prepared instance, with its port; `request.param`: behind the door of TLS."""
+    lingkungan = basis.salin(tmp_path / "instance") | {"IKI_TLS": str(int(request.param))}
     with socket.socket() as soket:
         soket.bind(("127.0.0.1", 0))
         port = soket.getsockname()[1]
@@ -39,7 +40,7 @@ def peladen(basis, tmp_path):
         text=True,
     )
     try:
-        _tunggu(proses, port)
+        _tunggu(proses, port, request.param)
         yield proses, port
     finally:
         proses.kill()
@@ -47,19 +48,22 @@ def peladen(basis, tmp_path):
         basis.hapus(lingkungan)
 
 
-def _tunggu(proses, port):
+def _tunggu(proses, port, tls):
     for _ in range(600):
         assert proses.poll() is None, proses.communicate()
         try:
-            if _minta(port, "/sehat").status == 200:
+            if _minta(port, "/sehat", tls).status == 200:
                 return
         except OSError:
             time.sleep(0.1)
     raise AssertionError("server tidak menjawab")
 
 
-def _minta(port, jalur):
+def _minta(port, jalur, tls=False):
     sambung = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    if tls:
+        tanpa = ssl._create_unverified_context()
+        sambung = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=tanpa)
     sambung.request("GET", jalur)
     jawab = sambung.getresponse()
     jawab.read()
@@ -111,4 +115,17 @@ def test_nobody_is_let_in_while_it_stops(peladen):
     with pytest.raises(ConnectionError):
         _minta(port, "/sehat")
     utas.join(30)
+    assert proses.wait(30) == 0
+
+
+@pytest.mark.parametrize("peladen", [True], ids=["https"], indirect=True)
+def test_the_door_of_tls_hands_the_last_answer_out(peladen):
+    proses, port = peladen
+    hasil = []
+    utas = threading.Thread(target=lambda: hasil.append(_minta(port, "/masuk", tls=True)))
+    utas.start()
+    time.sleep(0.7)
+    proses.send_signal(signal.SIGTERM)
+    utas.join(30)
+    assert [jawab.status for jawab in hasil] == [200]
     assert proses.wait(30) == 0

@@ -19,9 +19,8 @@ NOMINA = {
     "contoh", "dokumen", "dua_langkah", "ekinerja", "impor", "indikator", "instance", "jabatan",
     "jejak", "kantor", "kelola", "keputusan", "keterlihatan", "lembar", "libur", "masuk", "mutu",
     "naskah", "panduan", "papan", "pegawai", "pengecualian", "penugasan", "percobaan", "periksa",
-    "periode",
-    "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi", "target",
-    "teks", "templat", "usulan", "verifikasi",
+    "periode", "persetujuan", "realisasi", "rekap", "renstra", "rumus", "sandi", "sehat", "sesi",
+    "skema", "target", "teks", "templat", "usulan", "verifikasi",
 }  # fmt: skip
 #: What is not a noun of the office: the tools of one floor.
 ALAT = {

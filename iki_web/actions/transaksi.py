@@ -112,17 +112,19 @@ def _run(kerja: Callable[[], R], pilihan: dict[str, bool]) -> R:
         raise RuntimeError("an action called another action: transactions do not nest")
     # What the request read so far was another snapshot; the writer begins afresh.
     db.session.rollback()
-    db.session.info.update(tulis=True, berubah=False, acuan=False, jejak=0, awal={}, kepala=None)
-    db.session.info["segera"] = SEGERA in pilihan
+    sesi = db.session()
+    sesi.info.update(tulis=True, berubah=False, acuan=False, jejak=0, awal={}, kepala=None)
+    sesi.info["segera"] = SEGERA in pilihan
     try:
-        db.session.connection(execution_options=pilihan)
+        # The mark is the connection itself: asking the session for it costs as much as a statement.
+        sesi.info["tulis"] = sesi.connection(execution_options=pilihan)
         hasil = kerja()
-        _finish(db.session())
+        _finish(sesi)
     except BaseException:
-        db.session.rollback()
+        sesi.rollback()
         raise
     finally:
-        db.session.info["tulis"] = False
+        sesi.info["tulis"] = None
     return hasil
 
 
@@ -197,7 +199,7 @@ def write(pernyataan: sa.Update | sa.Insert, kelas: type[Any], isi: dict[str, An
     """
     sesi = db.session()
     _catat_pernyataan(sesi, kelas)
-    return sesi.connection().execute(pernyataan, isi)
+    return sesi.info["tulis"].execute(pernyataan, isi)
 
 
 def _catat_pernyataan(sesi: Session, kelas: type[Any]) -> None:

@@ -10,8 +10,8 @@ import click
 from flask.cli import AppGroup
 
 from iki_web.actions.instance import find_sistem
+from iki_web.actions.skema import find_lama
 from iki_web.config import Setelan
-from iki_web.extensions import find_skema
 from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage.kunci import check_disk, kunci_instance
@@ -47,24 +47,9 @@ def hold_instance(setelan: Setelan) -> Iterator[None]:
         yield
 
 
-def check_skema() -> str:
-    """Return the schema to start from, "" where the database is up to date.
-
-    Raises Ditolak for one that only a newer version of the app can read.
-    """
-    kini, terbaru = find_skema()
-    if kini > terbaru:
-        raise Ditolak(
-            f"Database ini berskema {kini}, lebih baru daripada aplikasi ini (skema {terbaru}), "
-            "jadi tidak dibuka dan tidak diubah. Jalankan versi aplikasi yang terbaru, atau "
-            "pulihkan cadangan dari masa versi ini."
-        )
-    return "" if kini == terbaru else kini or "000"
-
-
 def sistem() -> Pelaku:
     """Return the machine as an actor; raises Ditolak before the instance is prepared."""
-    pelaku = None if check_skema() else find_sistem()
+    pelaku = None if find_lama() else find_sistem()
     if pelaku is None:
         raise Ditolak("Instance ini belum disiapkan. Jalankan: flask --app wsgi iki siapkan")
     return pelaku

@@ -10,34 +10,12 @@ from sqlalchemy.exc import OperationalError
 
 from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
 from iki_web.actions.periksa import note_kepala, record_keadaan
-from iki_web.cli.bagian import check_skema, hold_instance, iki, say_galat, sistem
-from iki_web.extensions import db, jam, upgrade_skema
+from iki_web.actions.skema import upgrade_basis
+from iki_web.cli.bagian import hold_instance, iki, say_galat, sistem
+from iki_web.extensions import db, jam
 from iki_web.queries.bukti import list_sha256
 from iki_web.rules.galat import Ditolak
 from iki_web.storage import Simpanan
-from iki_web.storage.salinan import create_salinan
-
-
-def _upgrade() -> list[str]:
-    """Bring the database to the newest schema if it is behind, after copying it."""
-    dari, setelan = check_skema(), current_app.config["IKI"]
-    if not dari:
-        return []
-    salinan = None
-    if setelan.basis is not None and dari != "000":
-        salinan = create_salinan(setelan.basis, setelan.instance, dari, jam.now())
-    try:
-        upgrade_skema()
-    except Exception as galat:
-        sebab = str(getattr(galat, "orig", galat)).partition("\n")[0]
-        raise Ditolak(
-            f"Database tidak jadi disesuaikan dari skema {dari} ({sebab}). Tidak ada yang "
-            "berubah: versi lama aplikasi tetap dapat memakainya. Sampaikan kalimat ini kepada "
-            "pengembang sebelum mencoba lagi."
-        ) from galat
-    return [f"Database disesuaikan dari skema {dari}; salinannya yang lama: {salinan}"] * bool(
-        salinan
-    )
 
 
 def prepare(sandi: str | None = None) -> list[str]:
@@ -46,7 +24,7 @@ def prepare(sandi: str | None = None) -> list[str]:
     Raises Ditolak where the disk or the database does not let it.
     """
     try:
-        kalimat = _upgrade()
+        kalimat = upgrade_basis()
         kalimat += create_instance(Path(current_app.instance_path), sandi).kalimat + _sweep()
         record_keadaan(sistem())
         note_kepala()
@@ -88,7 +66,7 @@ def _fill_contoh() -> None:
 
     sandi_demo = current_app.config["IKI_SANDI_DEMO"]
     penanda = Path(current_app.instance_path) / "DEMO"
-    _upgrade()
+    upgrade_basis()
     if not penanda.exists():
         if count_pemakaian():
             raise Ditolak(

@@ -1,16 +1,17 @@
 """The trail as it is read: searched, newest first, each line cut to what the viewer may see."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from iki_web.extensions import read
-from iki_web.models import Jejak
+from iki_web.models import Jejak, Periode, Realisasi, StatusKeputusan
 from iki_web.queries.acuan import Acuan, get_acuan
+from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import format_kode
 from iki_web.rules.jejak.kalimat import format_aksi, list_beda
@@ -23,6 +24,7 @@ from iki_web.rules.jejak.saring import (
     is_entri,
     is_terbuka,
 )
+from iki_web.rules.keputusan import can_read_draf
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup
 from iki_web.rules.periode import WIB
 
@@ -32,6 +34,11 @@ _KOLOM = (
     *(Jejak.sebelum, Jejak.sesudah, Jejak.alamat, Jejak.mac),
 )
 _SEMUA = select(*_KOLOM).order_by(Jejak.seq.desc())
+_TERLIHAT = (
+    select(Realisasi.indikator_id, Periode.kode)
+    .join(Periode, Periode.id == Realisasi.periode_id)
+    .where(TERLIHAT, Realisasi.indikator_id.in_(bindparam("indikator", expanding=True)))
+)
 _ENTRI = Jejak.aksi.startswith("realisasi.", autoescape=True)
 
 
@@ -73,7 +80,8 @@ def list_jejak(
         syarat.append(Jejak.seq < sebelum)
     acuan = get_acuan(pelaku)
     semua = read(_SEMUA.where(*syarat).limit(paling + 1), {}).all()
-    baris = tuple(_build(pelaku, acuan, satu) for satu in semua[:paling])
+    buka = _list_terlihat(pelaku, acuan, [satu.objek for satu in semua[:paling]])
+    baris = tuple(_build(pelaku, acuan, satu, buka) for satu in semua[:paling])
     return HalamanJejak(baris, baris[-1].seq if len(semua) > paling else 0)
 
 
@@ -107,8 +115,26 @@ def _build_cari(pelaku: Pelaku, kata: str) -> ColumnElement[bool]:
     return or_(ada(Jejak.pelaku), ada(Jejak.objek), ada(Jejak.alamat), isi)
 
 
-def _build(pelaku: Pelaku, acuan: Acuan, b: Any) -> BarisJejak:
+def _list_terlihat(pelaku: Pelaku, acuan: Acuan, objek: Iterable[str]) -> set[str]:
+    """Return which of these entries the viewer may open as they are now (one statement)."""
+    nomor = {n for satu in objek if (n := _parse_entri(satu)) in acuan.indikator}
+    if not nomor:
+        return set()
+    isi = list_parameter(pelaku, acuan) | {"indikator": sorted(nomor)}
+    return {f"realisasi:{b.indikator_id}/{b.kode}" for b in read(_TERLIHAT, isi)}
+
+
+def _parse_entri(objek: str) -> int:
+    """Return the indicator of an entry's line, 0 for any other."""
+    jenis, _, sisa = objek.partition(":")
+    nomor = sisa.partition("/")[0] if jenis == "realisasi" else ""
+    return int(nomor) if nomor.isascii() and nomor.isdigit() else 0
+
+
+def _build(pelaku: Pelaku, acuan: Acuan, b: Any, buka: set[str]) -> BarisJejak:
     sebutan, tujuan, jabatan_id = _find_objek(pelaku, acuan, b.objek)
+    if is_entri(b.aksi) and b.objek not in buka:
+        tujuan = None
     milik = jabatan_id in compute_lingkup(pelaku).milik
     sisi = [_buka(pelaku, b.aksi, teks, milik) for teks in (b.sebelum, b.sesudah)]
     return BarisJejak(
@@ -157,15 +183,17 @@ def _find_objek(
     if jenis == "keputusan":
         edisi = next((k for k in acuan.keputusan if k.kode == sisa), None)
         if edisi is not None:
-            return f"edisi {sisa}", ("keputusan.show", {"keputusan_id": edisi.id}), None
+            tujuan = ("keputusan.show", {"keputusan_id": edisi.id})
+            boleh = edisi.status is not StatusKeputusan.DRAF or can_read_draf(pelaku)
+            return f"edisi {sisa}", tujuan if boleh else None, None
     return objek.replace(":", " ", 1), None, None
 
 
 def _find_entri(
     acuan: Acuan, sisa: str
 ) -> tuple[str, tuple[str, dict[str, Any]] | None, int | None]:
-    nomor, _, kode = sisa.partition("/")
-    indikator = acuan.indikator.get(int(nomor)) if nomor.isascii() and nomor.isdigit() else None
+    kode = sisa.partition("/")[2]
+    indikator = acuan.indikator.get(_parse_entri(f"realisasi:{sisa}"))
     if indikator is None or kode not in acuan.periode:
         return f"realisasi {sisa}", None, None
     jabatan = acuan.jabatan[indikator.jabatan_id]

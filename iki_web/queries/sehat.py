@@ -23,10 +23,11 @@ _DITOLAK = select(
     _WAKTU.label("terakhir"),
 ).where(_BARU, Jejak.aksi == Peristiwa.MASUK_DITOLAK)
 #: Backups and checks are lines of the trail; a check's line says what it found.
-_CADANGAN, _GAGAL, _PERIKSA = "cadangan.dibuat", "cadangan.gagal", "pemeriksaan.dijalankan"
+_DIBUAT, _GAGAL = Peristiwa.CADANGAN_DIBUAT, Peristiwa.CADANGAN_GAGAL
+_PERIKSA = Peristiwa.PEMERIKSAAN_DIJALANKAN
 _NOMOR = (
     select(func.max(Jejak.seq))
-    .where(_BARU, Jejak.aksi.in_((_CADANGAN, _GAGAL, _PERIKSA)))
+    .where(_BARU, Jejak.aksi.in_((_DIBUAT, _GAGAL, _PERIKSA)))
     .group_by(Jejak.aksi)
 )
 _KEJADIAN = select(Jejak.seq, Jejak.aksi, Jejak.waktu, Jejak.sesudah).where(Jejak.seq.in_(_NOMOR))
@@ -61,7 +62,7 @@ def get_isi(pelaku: Pelaku) -> Isi:
     sejak = {"hari": kini - timedelta(days=1), "minggu": kini - timedelta(days=7)}
     jejak = read(_DITOLAK, sejak).one()
     kejadian = {baris.aksi: baris for baris in read(_KEJADIAN, {})}
-    dibuat, gagal, periksa = (kejadian.get(aksi) for aksi in (_CADANGAN, _GAGAL, _PERIKSA))
+    dibuat, gagal, periksa = (kejadian.get(aksi) for aksi in (_DIBUAT, _GAGAL, _PERIKSA))
     coba = max((b for b in (dibuat, gagal) if b), key=lambda b: b.seq, default=None)
     return Isi(
         ukuran=mesin.ukuran,

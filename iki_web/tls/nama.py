@@ -1,11 +1,9 @@
-"""The names a certificate speaks for, and how files of the certificates are written."""
+"""The names a certificate speaks for: the machine's own, and those the operator gave."""
 
-import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-from iki_web.config import NAMA, read_nama
+from iki_web.config import NAMA, read_nama, write_berkas
 from iki_web.jaringan import list_alamat, list_nama
 from iki_web.rules.galat import Ditolak
 
@@ -30,14 +28,3 @@ def list_semua(lain: Iterable[str]) -> tuple[str, ...]:
     mesin = list_nama()
     semua = (*mesin, f"{mesin[-2]}.local", *list_alamat(), "127.0.0.1", "::1", *lain)
     return tuple(dict.fromkeys(semua))
-
-
-def write_berkas(berkas: Path, isi: bytes) -> None:
-    """Put a file in place whole, for the account of the app only."""
-    berkas.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    sementara = berkas.with_name(f".{berkas.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(sementara, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as keluar:
-        keluar.write(isi)
-        keluar.flush()
-        os.fsync(keluar.fileno())
-    sementara.replace(berkas)

@@ -188,6 +188,9 @@ async def _arahkan(baca: asyncio.StreamReader, tulis: asyncio.StreamWriter) -> N
             )
         else:
             tulis.write(_TOLAK)
-        await tulis.drain()
+        # Closing on what was not read would reset the connection before the answer is read.
+        tulis.write_eof()
+        while await baca.read(_SEKALI):
+            pass
     tulis.close()
     await tulis.wait_closed()

@@ -13,9 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iki_web.config import SERVER
+from iki_web.config import SERVER, write_berkas
 from iki_web.rules.galat import Ditolak
-from iki_web.tls.nama import write_berkas
 
 if TYPE_CHECKING:
     from cryptography import x509

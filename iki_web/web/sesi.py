@@ -145,6 +145,8 @@ def init_sesi(app: Flask) -> None:
     )
     app.request_class = Permintaan
     app.session_interface = Kuki()
+    # Nothing here is a coroutine; finding that out takes Flask ten looks a request.
+    app.ensure_sync = lambda fungsi: fungsi  # type: ignore[method-assign]
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)

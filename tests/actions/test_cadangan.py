@@ -1,7 +1,9 @@
 """Backups made while people work, and restored: on a clean machine, over what is there, or not."""
 
+import sqlite3
 import threading
 import zipfile
+from contextlib import closing
 
 import pytest
 
@@ -12,9 +14,10 @@ from iki_web.actions.sandi import set_sandi
 from iki_web.actions.sesi import create_sesi
 from iki_web.rules.cadangan import StatusCadangan
 from iki_web.rules.galat import Ditolak
+from iki_web.storage.cadangan import extract_arsip, open_wadah
 from iki_web.storage.galat import CadanganGagal, CadanganRusak, SandiCadanganSalah
 from iki_web.storage.kunci import kunci_instance
-from tests.pendukung.basis import SANDI
+from tests.pendukung.basis import POSTGRESQL, SANDI, tutup
 from tests.pendukung.cadangan import cadangkan, instance_lain, mulai_lagi, periksa, susun_ulang
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
 
@@ -225,6 +228,38 @@ def test_restoring_under_the_running_app(app, entri, masuk, sebagai, tmp_path):
     assert masuk("camat").get("/").status_code == 200
     entri("DISETUJUI", "staf-keuangan-1")
     assert periksa(app) == []
+
+
+def test_a_database_nobody_can_read_is_replaced_and_kept_aside(app, entri, tmp_path):
+    if POSTGRESQL:
+        pytest.skip("the database is a server there")
+    entri("DISETUJUI")
+    jadi = cadangkan(app, tmp_path / "usb")
+    sebelum = ambil_keadaan(app, *LAIN)
+    tutup(app)
+    instance = app.config["IKI"].instance
+    for berkas in instance.glob("iki.db*"):
+        berkas.write_bytes(b"rusak" * 5000)
+    with app.app_context(), pytest.raises(CadanganGagal, match="tidak dapat dibaca"):
+        aksi.write_cadangan(tmp_path / "usb")
+    with pytest.raises(Ditolak, match="--timpa"):
+        _pulihkan(app, jadi.path)
+    hasil = _pulihkan(app, jadi.path, timpa=True)
+    assert (hasil.pengaman / "iki.db").read_bytes()[:5] == b"rusak"
+    assert periksa(app) == []
+    assert ambil_keadaan(app, *LAIN) == sebelum
+
+
+def test_a_schema_that_never_was_is_refused(app, basis, tmp_path):
+    jadi = cadangkan(app, tmp_path / "usb")
+    with instance_lain(basis, tmp_path / "baru") as lain, open_wadah(tmp_path) as wadah:
+        with lain.app_context():
+            extract_arsip(jadi.path, wadah, tmp_path, None)
+        basis_ = wadah.isi / "iki.db"
+        with closing(sqlite3.connect(basis_)) as koneksi, koneksi:
+            koneksi.execute("UPDATE alembic_version SET version_num = '000'")
+        with pytest.raises(CadanganRusak), aksi.open_gladi(wadah):
+            pass
 
 
 def test_failures_are_sentences_lines_and_leave_nothing(app, tmp_path, monkeypatch):

@@ -58,7 +58,7 @@ def test_encrypted_without_script(server_baru, buka_peramban):
     orang.masuk("pengelola", SANDI)
     page = orang.buka("/kelola/cadangan/aturan")
     page.get_by_label("Kata sandi baru", exact=True).fill(FRASA)
-    page.get_by_label("Ulangi kata sandi baru").fill(FRASA)
+    page.get_by_label("Ulangi kata sandi baru", exact=True).fill(FRASA)
     page.get_by_role("button", name="Pasang kata sandi").click()
     expect(page.locator(".pita-positif")).to_contain_text("Cadangan berikutnya terenkripsi")
     page = orang.buka("/kelola/cadangan")

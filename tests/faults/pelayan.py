@@ -22,25 +22,16 @@ def build_lingkungan(instance: Path, **lain: str) -> dict[str, str]:
     return bersih | {"IKI_INSTANCE": str(instance), "IKI_HOST": "127.0.0.1"} | lain
 
 
-def coba_mulai(instance: Path) -> "subprocess.CompletedProcess[str]":
-    """Start a server that is not to come up; returns how it ended and what it said."""
-    return subprocess.run(
-        [sys.executable, "wsgi.py"],
-        cwd=AKAR,
-        env=build_lingkungan(instance, IKI_PORT="0"),
-        capture_output=True,
-        text=True,
-        timeout=SABAR,
-    )
-
-
 class Pelayan:
     """One serving process on an instance; `awalan` is a command in front of it (a tracer)."""
 
-    def __init__(self, instance: Path, awalan: Sequence[str] = (), **lain: str) -> None:
+    def __init__(
+        self, instance: Path, awalan: Sequence[str] = (), log: Path | None = None, **lain: str
+    ) -> None:
         self.port = _port_bebas()
-        self.log = instance.parent / f"{instance.name}.log"
+        self.log = log or instance.parent / f"{instance.name}.log"
         self.awal = time.monotonic()
+        self._sudah = len(self.baca_log()) if self.log.exists() else 0
         with self.log.open("ab") as keluar:
             self.proses = subprocess.Popen(
                 [*awalan, sys.executable, "wsgi.py"],
@@ -60,6 +51,22 @@ class Pelayan:
                 return time.monotonic() - self.awal
             time.sleep(0.01)
         raise RuntimeError(f"the server does not answer: {self.baca_log()[-500:]}")
+
+    def coba(self) -> tuple[int | None, str]:
+        """Wait until it ends by itself, as it should on a bad disk, or answers after all.
+
+        Returns how it ended (None: it answers, and is killed), and what it said since its start.
+        """
+        while time.monotonic() - self.awal < SABAR and self.proses.poll() is None:
+            if self.tanya("/masuk"):
+                self.bunuh()
+                return None, ""
+            time.sleep(0.05)
+        kode = self.proses.poll()
+        if kode is None:
+            self.bunuh()
+            return -1, "neither ends nor answers"
+        return kode, self.baca_log()[self._sudah :]
 
     def tanya(self, jalur: str, kue: str = "") -> int:
         """Return the status of a page, 0 when nobody answers."""

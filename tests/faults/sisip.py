@@ -61,6 +61,7 @@ class Penyisip:
     ke: int = 0
     dapat: dict[str, set[int]] = field(default_factory=dict)
     tolak: set[str] = field(default_factory=set)
+    _menunggu: dict[str, set[int]] = field(default_factory=dict)
 
     def buat(self, medan: str, batas: int = 150) -> str:
         """Return as many payloads as a field takes, at least the start of one."""
@@ -73,8 +74,14 @@ class Penyisip:
             if len(hasil) + 1 + len(MUATAN[nomor]) <= batas:
                 hasil += " " + MUATAN[nomor]
                 isi.add(nomor)
-        self.dapat.setdefault(medan, set()).update(isi)
+        self._menunggu.setdefault(medan, set()).update(isi)
         return hasil
+
+    def catat(self, medan: Iterable[str] | None = None) -> None:
+        """Count what was dealt to these fields (None: to all) as taken, and forget the rest."""
+        for nama in tuple(self._menunggu) if medan is None else medan:
+            self.dapat.setdefault(nama, set()).update(self._menunggu[nama])
+        self._menunggu.clear()
 
     @property
     def pasangan(self) -> int:
@@ -143,6 +150,7 @@ def isi_kerja(app: Flask, sisip: Penyisip) -> None:
     kosong = {1: sisip.buat("rujukan.alasan", 1000)}
     meja.lakukan("staf-umum", Aksi.SIMPAN, alasan_slot=kosong, **teks())
     meja.lakukan("staf-umum", Aksi.AJUKAN)
+    sisip.catat()
 
 
 def _kumpulkan(p: Panggung, selang: int) -> Iterator[tuple[str, list[Bentuk]]]:
@@ -175,11 +183,11 @@ def isi_formulir(p: Panggung, sisip: Penyisip, selang: int = 1) -> None:
         for satu, sah in semua:
             dasar = {n: v.decode("utf-8", "replace") for n, v in (*satu.isi, *sah.isi)}
             muatan = {n: sisip.buat(f"{satu.titik}.{n}", batas) for n, batas in satu.teks}
-            if _kirim(klien, satu, dasar | muatan):
-                continue
-            for nama, teks in muatan.items():
-                if not _kirim(klien, satu, dasar | {nama: teks}):
-                    sisip.tolak.add(f"{satu.titik}.{nama}")
+            jadi = list(muatan)
+            if not _kirim(klien, satu, dasar | muatan):
+                jadi = [n for n, teks in muatan.items() if _kirim(klien, satu, dasar | {n: teks})]
+            sisip.catat(f"{satu.titik}.{n}" for n in jadi)
+            sisip.tolak |= {f"{satu.titik}.{n}" for n in set(muatan) - set(jadi)}
 
 
 def tanpa_spasi(teks: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from iki_web.config import PULIH_SIAP, finish_pulihan
-from iki_web.rules.cadangan import Manifes, parse_manifes
+from iki_web.rules.cadangan import Manifes, compute_instance, parse_manifes
 from iki_web.rules.galat import Galat
 from iki_web.storage import Simpanan
 from iki_web.storage.cadangan import (
@@ -35,6 +35,7 @@ from iki_web.storage.cadangan import (
 )
 from iki_web.storage.cadangan import folder as tempat
 from iki_web.storage.galat import CadanganGagal, CadanganRusak, RuangPenuh
+from tests.pendukung.cadangan import susun_ulang
 from tests.storage.pembuat_berkas import pdf, png
 
 WAKTU = datetime(2026, 11, 28, 5, 0, tzinfo=UTC)
@@ -75,12 +76,16 @@ def _buat(instance, tmp_path):
     usb = tmp_path / "usb"
     usb.mkdir(exist_ok=True)
     manifes = Manifes(
-        1, "0.1.0", instance="x", waktu=WAKTU, terenkripsi=False, berkas=(),
+        1, "0.1.0", instance=_sidik(instance), waktu=WAKTU, terenkripsi=False, berkas=(),
         **find_kepala(instance / "iki.db"),
     )  # fmt: skip
     with open_wadah(instance) as wadah, open_sementara(usb) as sementara:
         write_arsip(instance, wadah, instance / "iki.db", sementara, manifes)
         return keep_sementara(sementara, "iki-jrengik-20261128-120000.zip")
+
+
+def _sidik(instance):
+    return compute_instance((instance / "rahasia" / "kunci_jejak").read_bytes())
 
 
 def _isi(folder):
@@ -159,6 +164,14 @@ def test_no_name_leads_out_of_the_scratch_place(instance, tmp_path, nama):
 def test_a_manifest_that_is_none_is_refused_in_a_sentence(teks):
     with pytest.raises(Galat, match="bukan cadangan"):
         parse_manifes(teks)
+
+
+def test_a_backup_that_claims_to_be_of_another_instance_is_refused(instance, tmp_path):
+    berkas = _buat(instance, tmp_path)
+    with zipfile.ZipFile(berkas) as arsip:
+        teks = arsip.read("manifes.json").replace(_sidik(instance).encode(), b"f" * 32)
+    with pytest.raises(CadanganRusak):
+        _bongkar(susun_ulang(berkas, {"manifes.json": teks}), instance)
 
 
 def test_files_of_other_kinds_are_refused(instance, tmp_path):

@@ -102,6 +102,12 @@ def test_a_draft_is_its_owners_and_values_are_not_the_pengelolas(app, camat, mas
 def test_a_line_leads_to_what_it_is_about(app, camat, masuk, entri):
     nomor, kode, _ = entri("DISETUJUI")
     assert f'href="/realisasi/{nomor}/{kode}"' in camat.get("/jejak?apa=realisasi").text
+    entri("DRAF", "staf-trantib-1")
+    ubah(app, Pegawai, Pegawai.nama_pengguna, "kasi-pmd", pemeriksa=True)
+    pemeriksa = masuk("kasi-pmd").get("/jejak?apa=realisasi").text
+    # A draft is no page of his; what was approved is.
+    tautan = re.findall(r'href="(/realisasi/[^"]+)"', pemeriksa)
+    assert set(tautan) == {f"/realisasi/{nomor}/{kode}"}
     assert "/kelola/pegawai/" not in camat.get("/jejak?apa=masuk").text
     assert "/kelola/pegawai/" in masuk("pengelola").get("/jejak?apa=masuk").text
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from iki_web.actions.jejak import create_jejak
 from iki_web.extensions import db
+from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.sehat import GIB, MIB
 from iki_web.web.catatan import get_denyut
 from tests.pendukung.halaman import teks
@@ -55,14 +56,14 @@ def test_refused_sign_ins_are_counted_by_day_and_week(masuk, tamu, jam_uji):
 def test_backups_and_checks_are_read_from_the_trail(app, masuk, jam_uji):
     klien = masuk("pengelola")
     assert teks(klien.get("/kelola/kesehatan")).count("belum pernah") == 2
-    _catat(app, "cadangan.gagal", {"sebab": "penuh"})
-    _catat(app, "pemeriksaan.dijalankan", {"temuan": ["Jejak putus."]})
+    _catat(app, Peristiwa.CADANGAN_GAGAL, {"sebab": "penuh"})
+    _catat(app, Peristiwa.PEMERIKSAAN_DIJALANKAN, {"temuan": ["Jejak putus."]})
     halaman = teks(klien.get("/kelola/kesehatan"))
     assert "Percobaan 10 Apr 2026 09.00 gagal" in halaman
     assert "Ada yang tidak cocok" in halaman
     assert "2 masalah" in halaman
-    _catat(app, "cadangan.dibuat", {"temuan": []})
-    _catat(app, "pemeriksaan.dijalankan", {"temuan": []})
+    _catat(app, Peristiwa.CADANGAN_DIBUAT, {"temuan": []})
+    _catat(app, Peristiwa.PEMERIKSAAN_DIJALANKAN, {"temuan": []})
     halaman = teks(klien.get("/kelola/kesehatan"))
     assert "Tidak ada masalah" in halaman
     assert halaman.count("terakhir 10 Apr 2026 09.00") == 2
@@ -70,12 +71,8 @@ def test_backups_and_checks_are_read_from_the_trail(app, masuk, jam_uji):
 
 def _catat(app, aksi, isi):
     """Write a line of a room that another part of the app keeps."""
-
-    class Aksi:
-        value = aksi
-
     with app.app_context():
-        create_jejak(None, Aksi, "uji", isi)
+        create_jejak(None, aksi, "uji", isi)
 
 
 def test_failures_are_listed_by_the_code_people_were_shown(app, masuk):

@@ -20,6 +20,7 @@ from iki_web.storage.cadangan import (
     copy_basis,
     extract_arsip,
     find_kepala,
+    jaga_basis,
     keep_sementara,
     open_sementara,
     open_wadah,
@@ -91,12 +92,20 @@ def rehearse(berkas: Path, frasa: str | None = None) -> tuple[Manifes, list[str]
 def open_gladi(wadah: Wadah) -> Iterator[Flask]:
     """Push an app on what a backup was unpacked to, its database brought to the newest schema."""
     check_basis(wadah.isi / NAMA_BASIS)
-    with open_lain(wadah.isi) as app:
+    with jaga_basis(CadanganRusak()), open_lain(wadah.isi) as app:
         app.extensions["iki_simpanan"] = Simpanan(app.config["IKI"].bukti)
-        kini, terbaru = find_skema()
-        if kini != terbaru:
-            upgrade_skema()
+        _upgrade()
         yield app
+
+
+def _upgrade() -> None:
+    kini, terbaru = find_skema()
+    if kini == terbaru:
+        return
+    try:
+        upgrade_skema()
+    except SystemExit as galat:  # how Flask-Migrate says that it cannot, also outside a command
+        raise CadanganRusak from galat
 
 
 def check_gladi(app: Flask) -> list[str]:

@@ -70,7 +70,7 @@ class Latar:
             self._utas.join()
 
     def _run(self, kini: Berjalan, lakukan: Callable[[], str]) -> None:
-        baik = False
+        baik, kalimat = False, _TAK_TERDUGA
         try:
             with self._app.app_context():
                 kalimat = lakukan()
@@ -79,10 +79,10 @@ class Latar:
             kalimat = galat.kalimat
         except Exception:
             catatan.exception("%s", kini.kerja)
-            kalimat = _TAK_TERDUGA
-        with self._kunci:
-            self.akhir = Berjalan(kini.kerja, kini.nama, kini.mulai, kalimat, baik)
-            self.kini = None
+        finally:
+            with self._kunci:
+                self.akhir = Berjalan(kini.kerja, kini.nama, kini.mulai, kalimat, baik)
+                self.kini = None
 
 
 def get_latar() -> Latar:

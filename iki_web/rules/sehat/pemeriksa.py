@@ -16,6 +16,7 @@ PERIKSA_LAMA = timedelta(days=31)
 LAMBAT = 1000
 #: A room opened a few times only says how long its first time took.
 _CUKUP = 20
+_RUANG_CADANGAN = ("Ke Cadangan", "kelola.index_cadangan")
 _PANDUAN = ("Panduan pengelola", "panduan.index#pengelola")
 
 
@@ -25,20 +26,20 @@ def _check_cadangan(bahan: Bahan) -> Butir:
     kini = f"terakhir {format_waktu(dibuat)}" if dibuat else "belum pernah"
     if akhir is not None and not akhir.baik:
         arti = (
-            f"Percobaan {format_waktu(akhir.waktu)} gagal. Buka Kelola, Cadangan, baca sebabnya "
-            "(drive dicabut, penuh, atau folder hilang), lalu buat cadangan lagi."
+            f"Percobaan {format_waktu(akhir.waktu)} gagal. Baca sebabnya (drive dicabut, penuh, "
+            "atau folder hilang), lalu buat cadangan lagi."
         )
-        return Butir("Cadangan", Keadaan.MASALAH, kini, arti)
+        return Butir("Cadangan", Keadaan.MASALAH, kini, arti, _RUANG_CADANGAN)
     if dibuat is None or bahan.kini - dibuat > CADANGAN_LAMA:
         keadaan = Keadaan.PERLU if dibuat is None else Keadaan.MASALAH
         arti = (
             "Bila disk ini rusak, yang diisi sejak itu hilang. Buat cadangan hari ini ke drive di "
             "luar komputer ini, menurut panduan operator bagian 5."
         )
-        return Butir("Cadangan", keadaan, kini, arti)
+        return Butir("Cadangan", keadaan, kini, arti, _RUANG_CADANGAN)
     arti = "Simpan di luar komputer ini, dan latih memulihkannya setiap enam bulan."
     keadaan = Keadaan.BAIK if bahan.kini - dibuat <= CADANGAN_SEHARI else Keadaan.PERLU
-    return Butir("Cadangan", keadaan, kini, arti)
+    return Butir("Cadangan", keadaan, kini, arti, _RUANG_CADANGAN)
 
 
 def _check_pemeriksaan(bahan: Bahan) -> Butir:

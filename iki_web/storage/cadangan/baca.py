@@ -12,7 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from iki_web.rules.cadangan import ISI, KUNCI, MANIFES, Anggota, Manifes, parse_manifes
+from iki_web.rules.cadangan import (
+    ISI,
+    KUNCI,
+    KUNCI_JEJAK,
+    MANIFES,
+    Anggota,
+    Manifes,
+    compute_instance,
+    parse_manifes,
+)
 from iki_web.storage.cadangan.folder import Wadah, check_ruang, create_berkas, jaga_folder
 from iki_web.storage.cadangan.sandi import decrypt, load_identitas
 from iki_web.storage.galat import CadanganRusak
@@ -112,6 +121,9 @@ def _extract(arsip: zipfile.ZipFile, wadah: Wadah, manifes: Manifes, *, awet: bo
         with jaga_folder(wadah.folder), _get(arsip, satu.nama) as dari:
             tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _copy(dari, tujuan, satu, awet=awet)
+    # Another key than it claims would be noticed only after the restore, by the whole trail.
+    if compute_instance((wadah.isi / KUNCI_JEJAK).read_bytes()) != manifes.instance:
+        raise CadanganRusak
     return manifes
 
 

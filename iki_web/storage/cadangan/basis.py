@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 
 from iki_web.extensions import TULIS, close_baca, db, find_skema, open_lain, upgrade_skema
 from iki_web.models.jenis import Angka, Tanggal, Waktu, YaTidak
-from iki_web.storage.galat import CadanganGagal, CadanganRusak
+from iki_web.rules.galat import Galat
+from iki_web.storage.galat import CadanganGagal, CadanganRusak, RuangPenuh
 
 #: PostgreSQL's own types, and ours that read and write the same value on both.
 _JENIS: tuple[tuple[type[Any], type[Any]], ...] = (
@@ -23,6 +24,12 @@ _JENIS: tuple[tuple[type[Any], type[Any]], ...] = (
 )
 _SKEMA = "alembic_version"
 _BARIS = 500
+_TAK_TERBACA = (
+    "Database instance ini tidak dapat dibaca, jadi tidak dicadangkan. Jalankan iki periksa, atau "
+    "pulihkan dari cadangan terakhir."
+)
+_BELUM_SIAP = "Instance ini belum disiapkan, jadi belum ada yang dicadangkan."
+_PENUH = "Ruang di komputer aplikasi penuh, jadi tidak ada yang disimpan. Kosongkan sebagian."
 #: How long a restore waits for the readers of PostgreSQL before it gives up.
 _SABAR_PG = "60s"
 
@@ -31,12 +38,22 @@ def copy_basis(tujuan: Path) -> None:
     """Write the live database as it is at this instant to `iki.db` of a new folder, while people
     work.
     """
-    if db.engine.dialect.name == "sqlite":
-        with closing(db.engine.raw_connection()) as dari, _open(tujuan) as ke:
-            dari.driver_connection.backup(ke)
-    else:
-        _export(tujuan)
-    seal_basis(tujuan)
+    with jaga_basis(CadanganGagal(_TAK_TERBACA)):
+        if db.engine.dialect.name == "sqlite":
+            with closing(db.engine.raw_connection()) as dari, _open(tujuan) as ke:
+                dari.driver_connection.backup(ke)
+        else:
+            _export(tujuan)
+        seal_basis(tujuan)
+
+
+@contextmanager
+def jaga_basis(galat_lain: Galat) -> Iterator[None]:
+    """Turn what a database refuses into a sentence: a full disk of ours, or `galat_lain`."""
+    try:
+        yield
+    except (sqlite3.Error, sa.exc.DBAPIError) as galat:
+        raise (RuangPenuh(_PENUH) if "is full" in str(galat) else galat_lain) from galat
 
 
 def replace_basis(sumber: Path) -> None:
@@ -78,12 +95,12 @@ def check_basis(berkas: Path) -> None:
 
 def find_kepala(berkas: Path) -> dict[str, Any]:
     """Return schema, office and the head of the trail of a database, of whatever schema it is."""
-    with _open(berkas) as koneksi:
+    with jaga_basis(CadanganGagal(_BELUM_SIAP)), _open(berkas) as koneksi:
         kantor = koneksi.execute("SELECT kode, nama FROM kantor ORDER BY id LIMIT 1").fetchone()
         jejak = koneksi.execute("SELECT seq, mac FROM jejak ORDER BY seq DESC LIMIT 1").fetchone()
         skema = koneksi.execute(f"SELECT version_num FROM {_SKEMA}").fetchone()  # noqa: S608
     if not (kantor and jejak and skema):
-        raise CadanganGagal("Instance ini belum disiapkan, jadi belum ada yang dicadangkan.")
+        raise CadanganGagal(_BELUM_SIAP)
     return {
         "skema": skema[0],
         "kantor": kantor[0],

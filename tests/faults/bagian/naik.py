@@ -19,7 +19,7 @@ from iki_web.extensions import db, init_migrate, jam
 from tests.faults.alat import Hasil, Takar
 from tests.faults.kantor import buka, periksa, salin, siapkan
 from tests.faults.pekerja import Kantor
-from tests.faults.pelayan import Pelayan, coba_mulai
+from tests.faults.pelayan import SABAR, Pelayan
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keadaan import Keadaan, ambil_keadaan
 
@@ -94,7 +94,10 @@ def _susun(folder: Path, skema: str) -> Lama:
 
 def _tunggu_salinan(instance: Path, pelayan: Pelayan) -> None:
     """Wait until the old database is being copied: the upgrade has begun."""
-    while not (instance / "sebelum-naik").exists() and pelayan.proses.poll() is None:
+    batas = time.monotonic() + SABAR
+    while not (instance / "sebelum-naik").exists():
+        if pelayan.proses.poll() is not None or time.monotonic() > batas:
+            raise RuntimeError(f"no upgrade begins: {pelayan.baca_log()[-500:]}")
         time.sleep(0.001)
 
 
@@ -171,9 +174,10 @@ def _gagal(lama: Lama, acak: random.Random) -> list[str] | None:
     nama = _halangi(instance / "iki.db", lama.harap, acak)
     if not nama:
         return None
-    awal, hasil, rusak = _isi(instance), coba_mulai(instance), []
-    if hasil.returncode != 1 or "versi lama aplikasi tetap dapat" not in hasil.stderr:
-        rusak.append(f"{lama.skema}, {nama}: {hasil.returncode}: {hasil.stderr[-300:]}")
+    awal, rusak = _isi(instance), []
+    kode, kata = Pelayan(instance).coba()
+    if kode != 1 or "versi lama aplikasi tetap dapat" not in kata:
+        rusak.append(f"{lama.skema}, {nama}: {kode}: {kata[-300:]}")
     if _isi(instance) != awal:
         rusak.append(f"{lama.skema}, {nama}: the old database was changed")
     with closing(sqlite3.connect(instance / "iki.db")) as koneksi:
@@ -192,7 +196,7 @@ def _lebih_baru(lama: Lama, terbaru: str) -> list[str]:
     with closing(sqlite3.connect(instance / "iki.db")) as koneksi, koneksi:
         koneksi.execute("UPDATE alembic_version SET version_num = ?", (f"{int(terbaru) + 1:03}",))
     awal = _isi(instance)
-    hasil = coba_mulai(instance)
-    if hasil.returncode != 1 or "lebih baru daripada aplikasi" not in hasil.stderr:
-        return [f"ends with {hasil.returncode}: {hasil.stderr[-300:]}"]
+    kode, kata = Pelayan(instance).coba()
+    if kode != 1 or "lebih baru daripada aplikasi" not in kata:
+        return [f"ends with {kode}: {kata[-300:]}"]
     return [] if _isi(instance) == awal else ["the database was changed"]

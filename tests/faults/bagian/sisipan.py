@@ -33,7 +33,7 @@ from tests.pendukung.entri import PembuatEntri
 _PEMBACA = ("camat", "pengelola", "pemilik")
 #: Rounds until every field that takes 150 characters has held each of the twelve.
 _RONDE = 4
-_TUJUAN = {"halaman": 800, "pasangan": 1_000, "lembar": 20}
+_TUJUAN = {"halaman": 1_200, "pasangan": 1_000, "lembar": 20}
 #: A document as browsers show it: elements and attributes that only a payload would bring.
 _ASING = """() => [...document.querySelectorAll("*")].filter((e) =>
   e.matches("iframe, style, script:not([src]), img[src=x], svg[onload], [hx-get='/keluar']")
@@ -102,13 +102,13 @@ def _nilai_pdf(satu: Alamat, isi: bytes, temuan: Temuan) -> None:
 
 
 def _lihat_berkas(satu: Alamat, saluran: Saluran, temuan: Temuan) -> bool:
-    """Look at what is no page; returns whether it was none."""
+    """Look at what is no page; returns whether it was none (or one that a form took away)."""
     jawab = saluran.minta(satu.orang, satu.jalur)
     jenis = jawab.kepala["Content-Type"]
     if jawab.status != 200:
         if jawab.status not in (302, 303, 404):
             temuan.rusak.append(f"{satu.siapa} {satu.jalur}: {jawab.status}")
-        return jawab.status != 404
+        return True
     if jenis.startswith("text/html"):
         return False
     temuan.lembar += 1
@@ -173,7 +173,9 @@ def run(takar: Takar, folder: Path) -> Iterator[Hasil]:
             sisip = Penyisip(ke, dapat=dapat)
             _ronde(takar, basis, folder / str(ke), sisip, temuan)
             tolak, pasangan, medan = tolak | sisip.tolak, sisip.pasangan, len(sisip.dapat)
-    teks = f"{medan} fields, {len(MUATAN)} payloads; {len(tolak)} fields take no such text"
+    penuh = sum(len(satu) == len(MUATAN) for satu in dapat.values())
+    teks = f"{medan} fields, {penuh} of them held all {len(MUATAN)}; "
+    teks += f"{len(tolak - set(dapat))} more refused such text"
     yield Hasil("payloads in text fields", pasangan, _TUJUAN["pasangan"], [], teks)
     yield Hasil("pages of them in Chromium", temuan.halaman, _TUJUAN["halaman"], temuan.rusak)
     hilang = [MUATAN[n] for n in range(len(MUATAN)) if n not in temuan.termuat]
