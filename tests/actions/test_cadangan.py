@@ -148,10 +148,10 @@ def test_an_older_schema_is_backed_up_as_it_is_and_brought_forward(app, basis, e
     entri("DISETUJUI")
     sebelum = ambil_keadaan(app, *LAIN)
     with app.app_context():
-        downgrade(revision="003")
+        downgrade(revision="005")
         (tmp_path / "usb").mkdir()
         jadi = aksi.write_cadangan(tmp_path / "usb", "naik")
-        assert jadi.manifes.skema == "003"
+        assert jadi.manifes.skema == "005"
         upgrade()
     assert jadi.path.name.endswith("-sebelum-naik.zip")
     with instance_lain(basis, tmp_path / "baru") as lain:
