@@ -86,12 +86,12 @@ def test_a_healthy_instance_has_nothing_but_good_lines():
         ("Cadangan", _cadangan(timedelta(days=7, minutes=1)), Keadaan.MASALAH, "hari ini"),
         ("Cadangan", _cadangan(None), Keadaan.PERLU, "hari ini"),
         ("Cadangan", _ubah_isi(cadangan_akhir=Kejadian(KINI, False)), Keadaan.MASALAH, "gagal"),
-        ("Pemeriksaan data", _ubah_isi(pemeriksaan=None), Keadaan.PERLU, "iki periksa"),
+        ("Pemeriksaan data", _ubah_isi(pemeriksaan=None), Keadaan.PERLU, "Jalankan pemeriksaan"),
         (
             "Pemeriksaan data",
             _ubah_isi(pemeriksaan=Kejadian(KINI - timedelta(days=32), True)),
             Keadaan.PERLU,
-            "iki periksa",
+            "Jalankan pemeriksaan",
         ),
         (
             "Pemeriksaan data",

@@ -17,6 +17,7 @@ LAMBAT = 1000
 #: A room opened a few times only says how long its first time took.
 _CUKUP = 20
 _RUANG_CADANGAN = ("Ke Cadangan", "kelola.index_cadangan")
+_RUANG_PERIKSA = ("Ke Pemeriksaan", "kelola.index_periksa")
 _PANDUAN = ("Panduan pengelola", "panduan.index#pengelola")
 
 
@@ -51,12 +52,12 @@ def _check_pemeriksaan(bahan: Bahan) -> Butir:
             "Ada yang tidak cocok dengan jejaknya. Simpan salinan folder instance apa adanya, baca "
             "temuannya, dan hubungi pengembang sebelum memulihkan."
         )
-        return Butir("Pemeriksaan data", Keadaan.MASALAH, kini, arti)
+        return Butir("Pemeriksaan data", Keadaan.MASALAH, kini, arti, _RUANG_PERIKSA)
     if akhir is None or bahan.kini - akhir.waktu > PERIKSA_LAMA:
-        arti = "Jalankan “iki periksa”: jejak, isian, dokumen, dan berkas bukti dicocokkan."
-        return Butir("Pemeriksaan data", Keadaan.PERLU, kini, arti)
-    arti = "Jejak, isian, dokumen, dan berkas bukti cocok."
-    return Butir("Pemeriksaan data", Keadaan.BAIK, kini, arti)
+        arti = "Jalankan pemeriksaan: jejak, isi semua tabel, dan berkas bukti dicocokkan."
+        return Butir("Pemeriksaan data", Keadaan.PERLU, kini, arti, _RUANG_PERIKSA)
+    arti = "Jejak, isi semua tabel, dan berkas bukti cocok."
+    return Butir("Pemeriksaan data", Keadaan.BAIK, kini, arti, _RUANG_PERIKSA)
 
 
 def _check_jam(bahan: Bahan) -> Butir:
