@@ -130,6 +130,7 @@ def test_a_template_that_cannot_take_a_document_is_said_in_a_sentence(app, masuk
     assert masuk("staf-umum").get(f"/dokumen/{nomor}.pdf").status_code == 200
 
 
+@pytest.mark.usefixtures("konteks_app")
 def test_a_workbook_of_a_document_never_holds_a_formula():
     jahat = '=HYPERLINK("http://x","y")'
     kolom = CONTOH.tabel[0].kolom

@@ -71,6 +71,7 @@ def test_workbook_holds_only_what_its_reader_sees(masuk, entri):
     }
 
 
+@pytest.mark.usefixtures("konteks_app")
 def test_workbook_never_makes_a_formula_of_a_text(app, sebagai):
     jahat = '=HYPERLINK("http://x","y")'
     with app.app_context():
