@@ -176,11 +176,11 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     if frasa:
         with app.app_context():
             set_sandi_cadangan(sebagai("pengelola"), frasa)
-    kode, keluar, _ = iki("cadangkan", str(tmp_path))
+    kode, keluar, _ = iki("cadangkan", str(tmp_path / "usb"))
     assert kode == 0
     assert "utuh, jejak dan bukti cocok" in keluar
     assert ("dapat dibaca siapa pun" in keluar) is not bool(frasa)
-    (berkas,) = tmp_path.glob("iki-*.zip")
+    (berkas,) = (tmp_path / "usb").glob("iki-*.zip")
     lingkungan = basis.kosong(tmp_path / "baru")
     if frasa:
         kode, keluar, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan="salah\n")
@@ -204,7 +204,7 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
 
 
 def test_a_backup_that_cannot_be_made_or_read_is_said_in_a_sentence(app, iki, tmp_path):
-    kode, _, galat = iki("cadangkan", str(tmp_path / "tidak-ada"))
+    kode, _, galat = iki("cadangkan", str(tmp_path / "tidak-ada" / "lagi"))
     assert (kode, galat.count("\n")) == (1, 1)
     (tmp_path / "robek.zip").write_bytes(b"PK")
     awal = ambil_keadaan(app)

@@ -17,6 +17,9 @@ def cadangkan(folder: Path) -> None:
     """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
     from iki_web.actions.cadangan import create_cadangan
 
+    # Only its last part: under a drive that is not plugged in there is nothing to make it in.
+    if folder.resolve().parent.is_dir():
+        folder.mkdir(exist_ok=True)
     jadi = create_cadangan(sistem(), folder.resolve())
     click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
     click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
