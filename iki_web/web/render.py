@@ -136,7 +136,7 @@ def _send(jadi: Jadi) -> Response:
 
 
 #: What a stranger's page never carries.
-_TANPA: dict[str, Any] = {"peringatan": False, "jangkar": ""}
+_TANPA = {"rusak": False, "jangkar": ""}
 
 
 def _situs() -> dict[str, Any]:
@@ -144,14 +144,17 @@ def _situs() -> dict[str, Any]:
     pengguna = find_pengguna()
     if pengguna is None:
         nama, kabupaten = find_nama()
-        situs = {"nama_kantor": nama, "kabupaten": kabupaten}
-        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()} | _TANPA
+        situs = {"nama_kantor": nama, "kabupaten": kabupaten, **_TANPA}
+        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
     pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
-        "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
-        "peringatan": kantor.peringatan is not None and is_penjaga(pelaku),
-        "jangkar": current_app.extensions["iki_jangkar"].kode,
+        "situs": {
+            "nama_kantor": kantor.nama,
+            "kabupaten": kantor.kabupaten,
+            "rusak": kantor.peringatan is not None and is_penjaga(pelaku),
+            "jangkar": current_app.extensions["iki_jangkar"].kode,
+        },
         "pelaku": pelaku,
         "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
         "pesan": _pesan(),

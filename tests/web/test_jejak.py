@@ -186,6 +186,7 @@ def test_the_trail_takes_the_same_statements_whatever_its_length(app, camat, mas
         camat.get("/jejak")
         return len([satu for satu in semua if satu.startswith("SELECT")])
 
+    entri("DISETUJUI", periode="2026-TW4")
     camat.get("/jejak")
     sedikit = hitung()
     for kode in ("2026-TW1", "2026-TW2", "2026-TW3"):
