@@ -13,7 +13,7 @@ SEKALI_TAMPIL := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export CHROMIUM
 
-.PHONY: run demo test lint bench faults clean uji-peramban uji-lakon uji-postgresql uji-sqlite
+.PHONY: run demo tls test lint bench faults clean uji-peramban uji-lakon uji-postgresql uji-sqlite
 
 run: $(APLIKASI)
 	$(BIN)/python wsgi.py
@@ -23,6 +23,10 @@ demo: $(APLIKASI)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM && touch "$$folder/DEMO" && \
 	unset IKI_DATABASE_URL IKI_BUKTI_URL && export IKI_INSTANCE="$$folder" && \
 	$(BIN)/flask --app wsgi iki contoh && $(BIN)/python wsgi.py
+
+# Own certificates for https, made once and renewed; NAMA="iki.kantor.lan 10.1.2.3" for more names.
+tls: $(APLIKASI)
+	$(BIN)/flask --app wsgi iki tls $(NAMA)
 
 lint: $(UJI)
 	$(BIN)/ruff check .

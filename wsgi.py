@@ -11,7 +11,13 @@ gc.disable()
 
 from iki_web import create_app  # noqa: E402
 
-app = create_app()
+try:
+    app = create_app()
+except OSError as galat:
+    sys.exit(
+        f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
+        "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
+    )
 gc.freeze()
 gc.enable()
 
@@ -26,28 +32,20 @@ def _return_memory() -> None:
 
 
 def main() -> None:
-    """Prepare the instance and serve it with waitress."""
-    from waitress import serve
-
-    from iki_web.cli import prepare
-    from iki_web.config import BATAS_PERMINTAAN
+    """Prepare the instance and serve it, as the only server it has."""
+    from iki_web.cli import hold_instance, prepare
+    from iki_web.peladen import serve
+    from iki_web.rules.galat import Galat
 
     _return_memory()
-    setelan = app.config["IKI"]
-    with app.app_context():
-        for kalimat in prepare():
-            print(kalimat)
-    print(f"IKI Web siap: buka http://localhost:{setelan.port} (Ctrl+C untuk berhenti)")
-    serve(
-        app,
-        host=setelan.host,
-        port=setelan.port,
-        # More than an office has people: while uploads wait for their turn, readers find one.
-        threads=20,
-        recv_bytes=131072,
-        max_request_body_size=BATAS_PERMINTAAN,
-        ident="IKI",
-    )
+    try:
+        with hold_instance(app.config["IKI"]):
+            with app.app_context():
+                for kalimat in prepare():
+                    print(kalimat)
+            serve(app)
+    except Galat as galat:
+        sys.exit(galat.kalimat)
 
 
 if __name__ == "__main__":

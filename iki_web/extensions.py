@@ -1,13 +1,16 @@
 """The process-wide pieces: database, sign-in, CSRF, migrations, clock and request context."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -15,7 +18,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
 
-from iki_web.config import AKAR
+from iki_web.config import AKAR, flask_config, load_setelan
 from iki_web.rules.periode import WIB
 
 #: Execution option that marks a transaction as a writer (see `_begin`).
@@ -73,10 +76,41 @@ def init_migrate(app: Flask) -> None:
     Migrate(app, db, directory=folder, compare_type=False, render_as_batch=True)
 
 
+def upgrade_skema(revisi: str = "head") -> None:
+    """Bring the database of the running app to a schema: all of it or nothing."""
+    # Takes 15 MB for as long as the process lives. Not the extension's own command, which ends
+    # the process where something fails.
+    from alembic import command
+
+    init_migrate(current_app)
+    command.upgrade(current_app.extensions["migrate"].migrate.get_config(), revisi)
+
+
+@contextmanager
+def open_lain(instance: Path) -> Iterator[Flask]:
+    """Push an app without pages on the SQLite database of another instance folder."""
+    app = Flask("iki_web", instance_path=str(instance), static_folder=None)
+    app.config.update(flask_config(load_setelan({"IKI_INSTANCE": str(instance)})))
+    app.teardown_appcontext(close_baca)
+    db.init_app(app)
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            close_baca()
+            db.engine.dispose()
+
+
+def find_terbaru() -> str:
+    """Return the newest schema this app knows."""
+    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
+    return max(berkas.stem.partition("_")[0] for berkas in versi)
+
+
 def find_skema() -> tuple[str, str]:
     """Return the database's schema ("" before the first) and the newest there is."""
-    versi = (AKAR / "iki_web" / "migrations" / "versions").glob("[0-9]*.py")
-    terbaru = max(berkas.stem.partition("_")[0] for berkas in versi)
+    terbaru = find_terbaru()
     with db.engine.connect() as koneksi:
         if not sa.inspect(koneksi).has_table("alembic_version"):
             return "", terbaru
@@ -115,9 +149,8 @@ def read(pernyataan: sa.Executable, isi: dict[str, Any]) -> sa.CursorResult[Any]
 
     A third of the cost of a session's own `execute`, which most pages never open.
     """
-    if db.session.registry.has() and db.session.info.get("tulis"):
-        return db.session.connection().execute(pernyataan, isi)
-    return _open_baca().execute(pernyataan, isi)
+    menulis: Connection | None = db.session.info.get("tulis") if db.session.registry.has() else None
+    return (menulis or _open_baca()).execute(pernyataan, isi)
 
 
 def write_nilai(pernyataan: sa.Select[*tuple[Any, ...]], isi: dict[str, Any]) -> sa.TextualSelect:
@@ -140,6 +173,11 @@ def close_baca(_galat: BaseException | None = None) -> None:
     koneksi: Connection | None = g.pop("baca", None)
     if koneksi is not None:
         koneksi.close()
+
+
+def close_basis() -> None:
+    """Close the database: the last connection of SQLite takes its journal along."""
+    db.engine.dispose()
 
 
 @sa.event.listens_for(SesiBasis, "after_commit")

@@ -20,17 +20,6 @@
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) on(name, () => say("Server tidak terjangkau. Isian Anda masih ada; coba lagi sebentar."));
 
-  // A session that ended: the form goes as a plain one, so that the sign-in page keeps what was typed.
-  on("htmx:beforeOnLoad", (event) => {
-    const { xhr, elt, requestConfig } = event.detail;
-    const form = elt.form || (elt.matches("form") && elt);
-    if (xhr.status !== 401 || !form) return;
-    event.preventDefault();
-    if (requestConfig.verb !== "post") return say("Sesi Anda sudah berakhir. Tekan Simpan untuk masuk kembali; isian Anda ikut terbawa.");
-    form.action = requestConfig.path;
-    HTMLFormElement.prototype.submit.call(form);
-  });
-
   // One submit at a time; aria-disabled, not disabled, keeps the focus.
   const busy = (form, yes) => {
     if (!form) return;
@@ -50,7 +39,10 @@
     if (form && (event.detail > 1 || form.hasAttribute("data-sibuk"))) stop(event);
   }, true);
   on("submit", ({ target, defaultPrevented }) => {
-    if (target.matches("[data-keluar]")) sessionStorage.clear();
+    if (target.matches("[data-keluar]")) {
+      sessionStorage.clear(); // over plain http the browser ignores Clear-Site-Data
+      localStorage.clear();
+    }
     if (!defaultPrevented && target.target !== "_blank") busy(target, true);
   });
   const formOf = (elt) => (elt.matches("form") ? elt : elt.type === "submit" ? elt.form : null);
@@ -151,6 +143,7 @@
     all(root, "[data-sisa]", tick);
     all(root, "[data-hitung]", count);
     all(root, "[data-nihil]", nihil);
+    all(root, "[data-pintas-aktif]", (e) => { e.checked = localStorage.getItem("pintas") !== "false"; });
     all(root, "[data-tampil], [data-cetak], .seret", (e) => { e.hidden = false; });
     all(root, "[data-unggah]", (e) => { e.hidden = true; }); // choosing a file sends it
   };
@@ -160,7 +153,7 @@
     if (dataset.nihil) nihil(target);
     if (dataset.berkas) list(target);
     if (dataset.pilihSemua) all(form, `[name="${dataset.pilihSemua}"]`, (e) => { e.checked = checked; });
-    if (target === toggle) localStorage.setItem("pintas", checked);
+    if ("pintasAktif" in dataset) localStorage.setItem("pintas", checked);
   });
   on("click", ({ target }) => {
     if (target.closest("[data-cetak]")) return window.print();
@@ -172,10 +165,8 @@
   });
 
   // One key to the next item, with its off switch (WCAG 2.1.4).
-  const toggle = document.querySelector("[data-pintas-aktif]");
-  if (toggle) toggle.checked = localStorage.getItem("pintas") !== "false";
   on("keydown", ({ key, ctrlKey, altKey, metaKey, target }) => {
-    if (!toggle?.checked || ctrlKey || altKey || metaKey || target.matches("textarea, select, input")) return;
+    if (!document.querySelector("[data-pintas-aktif]")?.checked || ctrlKey || altKey || metaKey || target.matches("textarea, select, input")) return;
     if (key === "n") document.querySelector("[data-pintas=n]")?.click();
   });
 

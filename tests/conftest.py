@@ -2,11 +2,9 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
@@ -14,8 +12,9 @@ from hypothesis import settings
 from iki_web.actions import sandi
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
-from tests.pendukung.basis import Basis, buat_app, tutup
+from tests.pendukung.basis import POSTGRESQL, Basis, buat_app, ringankan_sandi, tutup
 from tests.pendukung.entri import PembuatEntri
+from tests.pendukung.keamanan import Pencatat, list_uji
 from tests.pendukung.klien import KlienUji
 from tests.pendukung.orang import buat_pelaku, masukkan
 from tests.pendukung.waktu import JamUji
@@ -28,16 +27,10 @@ settings.load_profile("iki")
 _HASHER_ASLI = sandi._hasher
 
 
-@cache
-def _hasher_ringan() -> PasswordHasher:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _sandi_ringan() -> Iterator[None]:
-    """Hashes of the same kind that cost next to nothing: thousands are made and checked."""
     with pytest.MonkeyPatch.context() as tambal:
-        tambal.setattr(sandi, "_hasher", _hasher_ringan)
+        ringankan_sandi(tambal)
         yield
 
 
@@ -48,6 +41,12 @@ def sandi_asli(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sandi._hash_palsu.cache_clear()
     yield
     sandi._hash_palsu.cache_clear()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch the tests that docs/keamanan.md names; the lanes on SQLite run all of them."""
+    if not POSTGRESQL:
+        config.pluginmanager.register(Pencatat(list_uji()), "keamanan")
 
 
 def pytest_collection_finish() -> None:

@@ -2,16 +2,21 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 from flask_migrate import upgrade
 from sqlalchemy import select
 
+from iki_web.actions.cadangan import set_sandi_cadangan
 from iki_web.actions.sesi import create_sesi
+from iki_web.config import AKAR
 from iki_web.extensions import db
 from iki_web.models import Pegawai
 from iki_web.queries.bukti import list_sha256
-from tests.pendukung.basis import buat_app, tutup
+from iki_web.storage.kunci import kunci_instance
+from tests.pendukung.basis import POSTGRESQL, SANDI, buat_app, tutup
 from tests.pendukung.entri import simpan_berkas
 from tests.pendukung.keadaan import ambil_keadaan
 from tests.storage.pembuat_berkas import png
@@ -121,3 +126,89 @@ def test_preparing_sweeps_what_uploads_left_behind_and_nothing_else(app, entri, 
     assert "1 berkas unggahan yang tidak jadi dipakai dibuang." in hasil.output
     assert not simpanan.ada(yatim)
     assert simpanan.ada(dipakai)
+
+
+def test_preparing_beside_a_server_is_refused_where_only_one_may(app, iki):
+    awal = ambil_keadaan(app)
+    with kunci_instance(app.config["IKI"].instance):
+        kode, _, galat = iki("siapkan")
+    if POSTGRESQL:
+        assert kode == 0
+        return
+    assert (kode, ambil_keadaan(app)) == (1, awal)
+    assert "sedang dipakai" in galat
+
+
+def test_a_second_server_ends_with_a_sentence(app):
+    if POSTGRESQL:
+        pytest.skip("about SQLite only")
+    instance = app.config["IKI"].instance
+    env = dict(os.environ, IKI_INSTANCE=str(instance), IKI_DATABASE_URL="", IKI_PORT="0")
+    with kunci_instance(instance):
+        hasil = subprocess.run(
+            [sys.executable, "wsgi.py"], cwd=AKAR, env=env, capture_output=True, text=True
+        )
+    assert (hasil.returncode, hasil.stdout) == (1, "")
+    assert hasil.stderr.count("\n") == 1
+    assert "sudah berjalan di jendela lain" in hasil.stderr
+
+
+def _jalankan(lingkungan, *perintah, masukan=""):
+    """Run the real command in a process of its own; returns (exit code, output, errors)."""
+    bersih = {n: v for n, v in os.environ.items() if not n.startswith("IKI_")}
+    hasil = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "iki", *perintah],
+        cwd=AKAR,
+        env=bersih | lingkungan,
+        capture_output=True,
+        text=True,
+        input=masukan,
+    )
+    assert "Traceback" not in hasil.stderr, hasil.stderr
+    return hasil.returncode, hasil.stdout, hasil.stderr
+
+
+@pytest.mark.parametrize("frasa", ["", "padi menguning di sawah"])
+def test_a_whole_instance_goes_to_another_machine_by_two_commands(
+    app, iki, basis, entri, sebagai, tmp_path, frasa
+):
+    entri("DISETUJUI")
+    if frasa:
+        with app.app_context():
+            set_sandi_cadangan(sebagai("pengelola"), frasa)
+    kode, keluar, _ = iki("cadangkan", str(tmp_path))
+    assert kode == 0
+    assert "utuh, jejak dan bukti cocok" in keluar
+    assert ("dapat dibaca siapa pun" in keluar) is not bool(frasa)
+    (berkas,) = tmp_path.glob("iki-*.zip")
+    lingkungan = basis.kosong(tmp_path / "baru")
+    if frasa:
+        kode, keluar, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan="salah\n")
+        assert (kode, keluar) == (1, "")
+        assert "tidak cocok" in galat
+    kode, keluar, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan=f"{frasa}\n")
+    assert (kode, galat) == (0, "")
+    assert keluar.startswith("Dipulihkan: Kantor Kecamatan Jrengik")
+    assert _jalankan(lingkungan, "periksa")[0] == 0
+    baru = buat_app(lingkungan)
+    klien = baru.test_client()
+    isi = {"nama_pengguna": "staf-umum", "sandi": SANDI}
+    baru.config["WTF_CSRF_ENABLED"] = False
+    assert klien.post("/masuk", data=isi).headers["Location"] == "/"
+    assert klien.get("/indikator").status_code == 200
+    tutup(baru)
+    kode, _, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan=f"{frasa}\n")
+    assert kode == 1
+    assert "--timpa" in galat
+    basis.hapus(lingkungan)
+
+
+def test_a_backup_that_cannot_be_made_or_read_is_said_in_a_sentence(app, iki, tmp_path):
+    kode, _, galat = iki("cadangkan", str(tmp_path / "tidak-ada"))
+    assert (kode, galat.count("\n")) == (1, 1)
+    (tmp_path / "robek.zip").write_bytes(b"PK")
+    awal = ambil_keadaan(app)
+    for nama in ("robek.zip", "tidak-ada.zip"):
+        kode, _, galat = iki("pulihkan", str(tmp_path / nama), "--timpa")
+        assert (kode, galat.count("\n")) == (1, 1)
+    assert ambil_keadaan(app) == awal

@@ -1,17 +1,23 @@
 """Migrations: the newest schema is the models', and every revision goes up and down with rows."""
 
-from datetime import date
+import stat
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.runtime.migration import HeadMaintainer
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
+from iki_web.cli import prepare
 from iki_web.config import AKAR
 from iki_web.extensions import Base, db, find_skema
 from iki_web.models import Jejak, Kantor
+from iki_web.rules.galat import Ditolak
+from iki_web.storage.galat import CadanganRusak
+from iki_web.storage.salinan import create_salinan
 from tests.pendukung.basis import buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan
 
@@ -113,6 +119,116 @@ def test_going_down_to_nothing_works_with_rows_present(app, entri):
     with app.app_context():
         downgrade(revision="base")
         assert _tabel() == set()
+
+
+def _gagal_di(monkeypatch, revisi: str) -> None:
+    """Have the step to a revision fail after everything it does."""
+    asli = HeadMaintainer.update_to_step
+
+    def ganti(self, langkah):
+        asli(self, langkah)
+        if langkah.to_revisions == (revisi,) and langkah.is_upgrade:
+            raise RuntimeError("gagal di sini\ndan seterusnya")
+
+    monkeypatch.setattr(HeadMaintainer, "update_to_step", ganti)
+
+
+@pytest.mark.parametrize("revisi", REVISI[:-1], ids=lambda r: r.revision)
+def test_an_upgrade_that_fails_at_its_end_changes_nothing(app, entri, monkeypatch, revisi):
+    entri("DISETUJUI")
+    with app.app_context():
+        downgrade(revision=revisi.revision)
+        awal = _skema_dan_isi()
+        with monkeypatch.context() as tambal:
+            _gagal_di(tambal, REVISI[-1].revision)
+            with pytest.raises(Ditolak, match="versi lama aplikasi tetap dapat") as galat:
+                prepare()
+        assert "gagal di sini)" in galat.value.kalimat
+        assert "\n" not in galat.value.kalimat
+        assert _skema_dan_isi() == awal
+        assert find_skema()[0] == revisi.revision
+        prepare()
+        assert find_skema()[0] == REVISI[-1].revision
+
+
+def _skema_dan_isi() -> dict[str, list[tuple]]:
+    """Return the columns and rows of every table there is."""
+    db.session.rollback()
+    periksa = sa.inspect(db.engine)
+    hasil = {}
+    with db.engine.connect() as koneksi:
+        for tabel in sorted(periksa.get_table_names()):
+            kolom = [k["name"] for k in periksa.get_columns(tabel)]
+            isi = koneksi.execute(sa.text(f"SELECT * FROM {tabel}"))
+            hasil[tabel] = [tuple(kolom), *sorted(map(tuple, isi), key=repr)]
+    return hasil
+
+
+def test_a_copy_of_the_old_database_stands_beside_the_new_one(app, entri):
+    entri("DISETUJUI")
+    folder = app.config["IKI"].instance / "sebelum-naik"
+    with app.app_context():
+        downgrade(revision=REVISI[0].revision)
+        lama = _skema_dan_isi()
+        kalimat = prepare()
+    if db_is_postgresql(app):
+        assert not folder.exists()
+        return
+    (salinan,) = folder.iterdir()
+    assert any(str(salinan) in satu for satu in kalimat)
+    assert stat.S_IMODE(salinan.stat().st_mode) == 0o600
+    lingkungan = {"IKI_INSTANCE": str(folder / "lihat"), "IKI_DATABASE_URL": f"sqlite:///{salinan}"}
+    lihat = buat_app(lingkungan)
+    with lihat.app_context():
+        assert _skema_dan_isi() == lama
+    tutup(lihat)
+
+
+def db_is_postgresql(app) -> bool:
+    return app.config["IKI"].basis is None
+
+
+def test_a_database_that_is_not_whole_is_not_upgraded(app, monkeypatch):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+
+    def rusak(_berkas):
+        raise CadanganRusak
+
+    monkeypatch.setattr("iki_web.storage.salinan.check_basis", rusak)
+    with app.app_context():
+        downgrade(revision=REVISI[0].revision)
+        awal = _skema_dan_isi()
+        with pytest.raises(Ditolak, match="tidak utuh"):
+            prepare()
+        assert _skema_dan_isi() == awal
+
+
+def test_only_the_newest_copies_are_kept(app):
+    if db_is_postgresql(app):
+        pytest.skip("about SQLite only")
+    instance = app.config["IKI"].instance
+    (instance / "sebelum-naik" / "baru").mkdir(parents=True)
+    (instance / "sebelum-naik" / "baru" / "iki.db").touch()
+    with app.app_context():
+        for hari in range(1, 6):
+            create_salinan(instance, "001", datetime(2026, 4, hari))
+    nama = sorted(b.name for b in (instance / "sebelum-naik").iterdir())
+    assert nama == [f"iki-skema-001-2026040{hari}-000000.db" for hari in (3, 4, 5)]
+
+
+def test_a_newer_database_is_refused_and_left_alone(app):
+    with app.app_context():
+        with db.engine.connect().execution_options(iki_tulis=True) as koneksi:
+            koneksi.execute(sa.text("UPDATE alembic_version SET version_num = '999'"))
+            koneksi.commit()
+        awal = ambil_keadaan(app)
+        with pytest.raises(Ditolak, match="lebih baru daripada aplikasi ini"):
+            prepare()
+        hasil = app.test_cli_runner().invoke(args=["iki", "periksa"])
+    assert hasil.exit_code == 1
+    assert "lebih baru daripada aplikasi ini" in hasil.stderr
+    assert ambil_keadaan(app) == awal
 
 
 def test_what_a_schema_is_is_known_without_alembic(kosong):

@@ -2,25 +2,27 @@
 
 import csv
 import io
-import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.keputusan import create_keputusan
 from iki_web.actions.periode import open_berjalan, open_tahun
 from iki_web.actions.sandi import create_kode, hash_sandi
 from iki_web.actions.transaksi import transaction
+from iki_web.config import write_berkas
 from iki_web.extensions import db, jam
-from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan
+from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan, Realisasi, Sesi
 from iki_web.rules.capaian import SKALA_SAMPANG
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.kantor import format_json
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
 
+#: An account of the first start: its name, whose it is, the position, the password.
+Akun = tuple[str, str, int | None, str]
 #: The account that keeps master data; it holds no position.
 PENGELOLA = "pengelola"
 
@@ -30,7 +32,7 @@ class Hasil:
     """What preparing the instance did; sentences for the person at the keyboard."""
 
     kalimat: list[str] = field(default_factory=list)
-    akun: list[tuple[str, str, str]] = field(default_factory=list)
+    akun: list[Akun] = field(default_factory=list)
 
 
 def find_sistem() -> Pelaku | None:
@@ -46,6 +48,12 @@ def find_sistem() -> Pelaku | None:
         pengelola=True,
         versi_acuan=kantor.versi_acuan,
     )
+
+
+def count_pemakaian() -> int:
+    """Return how many sign-ins and entries an instance has seen; 0: nobody works with it yet."""
+    hitung = (select(func.count()).select_from(kelas) for kelas in (Sesi, Realisasi))
+    return sum(db.session.execute(satu).scalar_one() for satu in hitung)
 
 
 def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
@@ -65,13 +73,18 @@ def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
     open_berjalan(pelaku)
     if open_tahun(pelaku, tahun):
         hasil.kalimat.append(f"Periode tahun {tahun} dibuka.")
-    hasil.akun = _create_akun(pelaku, sandi)
+    hasil.akun = _list_akun(pelaku, sandi)
     if hasil.akun and sandi is None:
-        berkas = _write_akun(folder, hasil.akun)
+        # Before the accounts: whatever happens in between, nobody has one without its password.
+        berkas = _write_akun(folder, [(akun, nama, kode) for akun, nama, _, kode in hasil.akun])
         hasil.kalimat.append(
             f"{len(hasil.akun)} akun dibuat; sandi awal ada di {berkas}. Bagikan kepada "
             "pemiliknya, lalu hapus berkas itu."
         )
+    if hasil.akun:
+        # The slow hashes are made before the transaction.
+        sidik = {akun: hash_sandi(kode) for akun, _, _, kode in hasil.akun}
+        _write_pegawai(pelaku, hasil.akun, sidik, wajib=sandi is None)
     return hasil
 
 
@@ -90,8 +103,8 @@ def _create_kantor() -> None:
     add_jejak(sistem, Peristiwa.INSTANCE_DISIAPKAN, f"kantor:{kantor.kode}")
 
 
-def _create_akun(pelaku: Pelaku, sandi: str | None) -> list[tuple[str, str, str]]:
-    """Add the accounts of the first start; the slow hashes are made before the transaction.
+def _list_akun(pelaku: Pelaku, sandi: str | None) -> list[Akun]:
+    """Return the accounts the first start makes: name, whose, position, password.
 
     Once the office has people, the pengelola keeps them: an account that got another name, or a
     position he added, must not come back as a stranger's at the next start.
@@ -104,30 +117,27 @@ def _create_akun(pelaku: Pelaku, sandi: str | None) -> list[tuple[str, str, str]
         .where(Jabatan.kantor_id == pelaku.kantor_id)
         .order_by(Jabatan.urutan)
     ).all()
-    orang: list[tuple[str, str, int | None]] = [
-        (kode, nama, nomor) for nomor, kode, nama in jabatan
+    orang = [(kode, nama, nomor) for nomor, kode, nama in jabatan]
+    return [
+        (akun, nama, nomor, sandi or create_kode())
+        for akun, nama, nomor in (*orang, (PENGELOLA, "Pengelola", None))
     ]
-    orang.append((PENGELOLA, "Pengelola", None))
-    siap = [(akun, nama, nomor, sandi or create_kode()) for akun, nama, nomor in orang]
-    hash_ = {akun: hash_sandi(kode) for akun, _, _, kode in siap}
-    _write_pegawai(pelaku, [(a, n, j) for a, n, j, _ in siap], hash_, wajib=sandi is None)
-    return [(akun, nama, kode) for akun, nama, _, kode in siap]
 
 
 @transaction
 def _write_pegawai(
     pelaku: Pelaku,
-    orang: list[tuple[str, str, int | None]],
-    hash_: dict[str, str],
+    orang: list[Akun],
+    sidik: dict[str, str],
     *,
     wajib: bool,
 ) -> None:
-    for akun, nama, jabatan_id in orang:
+    for akun, nama, jabatan_id, _ in orang:
         pegawai = Pegawai(
             kantor_id=pelaku.kantor_id,
             nama=nama,
             nama_pengguna=akun,
-            sandi_hash=hash_[akun],
+            sandi_hash=sidik[akun],
             wajib_ganti=wajib,
             pengelola=akun == PENGELOLA,
         )
@@ -142,20 +152,18 @@ def _write_pegawai(
                     mulai=date(jam.today().year, 1, 1),
                 )
             )
-    add_jejak(pelaku, Peristiwa.PEGAWAI_DITAMBAH, "pegawai", sesudah=[akun for akun, _, _ in orang])
+    add_jejak(pelaku, Peristiwa.PEGAWAI_DITAMBAH, "pegawai", sesudah=[akun for akun, *_ in orang])
 
 
 def _write_akun(folder: Path, akun: list[tuple[str, str, str]]) -> Path:
-    """Write the one-time passwords where only the operator reads (mode 0600)."""
+    """Write the one-time passwords where only the operator reads.
+
+    What a start that was cut short has left there opens nothing, so it is replaced.
+    """
     berkas = folder / "akun-awal.csv"
     isi = io.StringIO()
     tulis = csv.writer(isi)
-    if not berkas.exists():
-        tulis.writerow(["nama_pengguna", "nama", "sandi_awal"])
+    tulis.writerow(["nama_pengguna", "nama", "sandi_awal"])
     tulis.writerows(akun)
-    pegangan = os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(pegangan, "a", encoding="utf-8", newline="") as keluar:
-        keluar.write(isi.getvalue())
-        keluar.flush()
-        os.fsync(keluar.fileno())
+    write_berkas(berkas, isi.getvalue().encode())
     return berkas

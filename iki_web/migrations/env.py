@@ -19,6 +19,9 @@ def run_migrations() -> None:
             target_metadata=Base.metadata,
             render_as_batch=True,
             transaction_per_migration=False,
+            # SQLite takes back a changed schema as well; without this each revision is committed
+            # by itself, and before the foreign keys are checked.
+            transactional_ddl=True,
         )
         try:
             with context.begin_transaction():

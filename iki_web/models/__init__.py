@@ -1,7 +1,9 @@
 """Tables only: what is kept, with the constraints that hold whatever the code does."""
 
 from iki_web.models.bukti import Bukti, Rujukan
+from iki_web.models.cadangan import AturanCadangan, Cadangan
 from iki_web.models.dokumen import Templat, Terbitan
+from iki_web.models.dua_langkah import DuaLangkah, Pemulihan
 from iki_web.models.impor import Impor
 from iki_web.models.indikator import Dokumen, Indikator, SumberData
 from iki_web.models.jabatan import Jabatan, Penugasan
@@ -17,9 +19,12 @@ from iki_web.models.target import HasilLalu, Renstra, Target, UsulanTarget
 from iki_web.models.usulan import Mutu, Usulan
 
 __all__ = [
+    "AturanCadangan",
     "Bukti",
+    "Cadangan",
     "Catatan",
     "Dokumen",
+    "DuaLangkah",
     "HasilLalu",
     "Impor",
     "Indikator",
@@ -32,6 +37,7 @@ __all__ = [
     "Mutu",
     "Pegawai",
     "Pemeriksaan",
+    "Pemulihan",
     "Pengecualian",
     "Penugasan",
     "Percobaan",

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iki_web.extensions import Base
-from iki_web.models.jenis import Angka, Pilihan, cek_pilihan
+from iki_web.models.jenis import Angka, Pilihan, YaTidak, cek_pilihan
 from iki_web.rules.dokumen import POLA_AWAL
 from iki_web.rules.kantor import CaraBatas, Kertas
 from iki_web.rules.periode import JenisPeriode
@@ -60,6 +60,8 @@ class Kantor(Base):
     batas_hari: Mapped[int] = mapped_column(default=10)
     #: The failed check nobody has acknowledged yet (`Pemeriksaan.id`); none: all is well.
     peringatan: Mapped[int | None]
+    #: Whether a pengelola must sign in with a second step.
+    wajib_dua_langkah: Mapped[bool] = mapped_column(YaTidak, default=False)
     versi: Mapped[int] = mapped_column(default=1)
     versi_acuan: Mapped[int] = mapped_column(default=1)
     versi_rekap: Mapped[int] = mapped_column(default=1)

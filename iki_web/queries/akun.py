@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from iki_web.extensions import db, jam
-from iki_web.models import Pegawai, Percobaan, Sesi
+from iki_web.models import DuaLangkah, Pegawai, Percobaan, Sesi
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.sesi import DIAM, PALING_LAMA
 from iki_web.rules.galat import TidakTerlihat
@@ -37,6 +37,7 @@ _AKUN = (
         Pegawai.sandi_sampai,
         _MASUK.label("terakhir"),
         _DITOLAK.label("ditolak"),
+        exists().where(DuaLangkah.pegawai_id == Pegawai.id).label("dua_langkah"),
     )
     .where(Pegawai.kantor_id == bindparam("kantor_id"))
     .order_by(Pegawai.id)
@@ -81,6 +82,7 @@ class BarisAkun:
     kode_sampai: datetime | None
     terakhir: datetime | None
     ditolak: int
+    dua_langkah: bool
     sendiri: bool
 
 
@@ -151,5 +153,6 @@ def _build_akun(pelaku: Pelaku, b: Any) -> BarisAkun:
         kode_sampai=kode,
         terakhir=b.terakhir,
         ditolak=b.ditolak,
+        dua_langkah=b.dua_langkah,
         sendiri=b.id == pelaku.pegawai_id,
     )

@@ -1,6 +1,7 @@
 """The office's settings as its keeper edits them, and the name on the door."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.periode import Aturan
 
 _NAMA = select(Kantor.nama, Kantor.kabupaten).order_by(Kantor.id).limit(1)
+_ALAMAT = select(Kantor.alamat_jaringan).order_by(Kantor.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def build_setelan(kantor: Kantor) -> Setelan:
         aturan=Aturan(kantor.batas_cara, kantor.batas_hari),
         skala=parse_skala(kantor.skala),
         plafon=kantor.plafon,
+        wajib_dua_langkah=kantor.wajib_dua_langkah,
     )
 
 
@@ -68,3 +71,9 @@ def find_nama() -> tuple[str, str]:
     except SQLAlchemyError:
         baris = None
     return (baris.nama, baris.kabupaten) if baris else ("Kantor Kecamatan", "Kabupaten")
+
+
+def find_host() -> str:
+    """Return host and port of the address in the network that the office has set, or nothing."""
+    alamat = db.session.execute(_ALAMAT).scalar_one_or_none()
+    return urlsplit(alamat or "").netloc

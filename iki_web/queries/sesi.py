@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, true
+from sqlalchemy import and_, bindparam, exists, func, select, true
 
 from iki_web.extensions import db, jam, read
-from iki_web.models import Kantor, Pegawai, Percobaan, Sesi
+from iki_web.models import DuaLangkah, Kantor, Pegawai, Percobaan, Sesi
 from iki_web.queries.acuan import get_acuan
 from iki_web.rules.keterlihatan import Pelaku
 
@@ -27,6 +27,11 @@ _SESI = (
         Pegawai.wajib_ganti,
         Pegawai.pengelola,
         Pegawai.pemeriksa,
+        and_(
+            Pegawai.pengelola.is_(true()),
+            Kantor.wajib_dua_langkah.is_(true()),
+            ~exists().where(DuaLangkah.pegawai_id == Pegawai.id),
+        ).label("wajib_langkah"),
         Kantor.versi_acuan,
         Kantor.versi_rekap,
     )
@@ -54,6 +59,13 @@ class SesiAktif:
     pelaku: Pelaku
     terakhir: datetime
     wajib_ganti: bool
+    #: The office demands a second step from this person, and he has none yet.
+    wajib_langkah: bool
+
+    @property
+    def tertahan(self) -> bool:
+        """Whether something must be done before the rooms open."""
+        return self.wajib_ganti or self.wajib_langkah
 
 
 def sidik_token(token: str) -> str:
@@ -79,7 +91,7 @@ def find_sesi(pegawai_id: int, token: str) -> SesiAktif | None:
         versi_rekap=baris.versi_rekap,
     )
     pelaku = with_pegangan(awal)
-    return SesiAktif(baris.id, pelaku, baris.terakhir, baris.wajib_ganti)
+    return SesiAktif(baris.id, pelaku, baris.terakhir, baris.wajib_ganti, bool(baris.wajib_langkah))
 
 
 def with_pegangan(pelaku: Pelaku) -> Pelaku:

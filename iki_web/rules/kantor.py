@@ -61,6 +61,7 @@ class Setelan:
     aturan: Aturan
     skala: Skala
     plafon: Decimal | None
+    wajib_dua_langkah: bool
 
     @property
     def teks(self) -> Mapping[str, str]:
@@ -79,6 +80,7 @@ class Setelan:
             "Aturan batas": self.aturan.teks,
             "Skala predikat": format_skala(self.skala),
             "Batas atas dalam rata-rata": format_plafon(self.plafon),
+            "Langkah kedua untuk pengelola": "wajib" if self.wajib_dua_langkah else "pilihan",
         }
 
 
@@ -128,6 +130,7 @@ def read_setelan(form: Mapping[str, str]) -> Setelan:
         aturan=Aturan(cara, hari),
         skala=skala,
         plafon=plafon,
+        wajib_dua_langkah=baca.centang("wajib_dua_langkah"),
     )
 
 

@@ -53,3 +53,29 @@ class RuangPenuh(PenyimpananGagal):
         "Hubungi pengelola untuk menambah ruang, lalu unggah lagi.",
     ) -> None:
         super().__init__(kalimat)
+
+
+class CadanganGagal(PenyimpananGagal):
+    """A backup could not be written or read where it was to be."""
+
+
+class CadanganRusak(Ditolak):
+    """A backup is torn, changed, or not one at all."""
+
+    def __init__(
+        self,
+        kalimat: str = "Berkas cadangan ini rusak atau terpotong, jadi tidak dipakai. "
+        "Tidak ada yang berubah. Pilih cadangan lain.",
+    ) -> None:
+        super().__init__(kalimat)
+
+
+class SandiCadanganSalah(Ditolak):
+    """The passphrase of an encrypted backup is missing or wrong."""
+
+    def __init__(
+        self,
+        kalimat: str = "Kata sandi cadangan tidak cocok. Tidak ada yang berubah. "
+        "Perhatikan huruf besar dan kecil, lalu coba lagi.",
+    ) -> None:
+        super().__init__(kalimat, {"frasa": kalimat})

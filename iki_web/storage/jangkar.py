@@ -48,6 +48,13 @@ class BerkasJangkar:
         """Return what is noted in the instance."""
         return list(_list_folder(self.folder))
 
+    def list_salinan(self, sampai: int) -> Iterator[tuple[str, bytes]]:
+        """Yield name and lines of each file, as a backup takes them: up to the head it holds."""
+        for berkas in _list_berkas(self.folder):
+            isi = "".join(format_baris(j) for j in _list_baris(berkas) if j.seq <= sampai)
+            if isi:
+                yield berkas.name, isi.encode()
+
     def list_lain(self) -> list[Jangkar]:
         """Return what is noted in the second place."""
         return [] if self.lain is None else list(_list_folder(self.lain))
@@ -65,8 +72,16 @@ def _append(berkas: Path, baris: str, *, teguh: bool) -> None:
 
 
 def _list_folder(folder: Path) -> Iterator[Jangkar]:
-    for berkas in sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].log")):
-        for baris in berkas.read_text(encoding="utf-8", errors="replace").splitlines():
-            # A line the power has cut tells nothing, and is no reason to alarm anybody.
-            if (jangkar := parse_baris(baris)) is not None:
-                yield jangkar
+    for berkas in _list_berkas(folder):
+        yield from _list_baris(berkas)
+
+
+def _list_berkas(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].log"))
+
+
+def _list_baris(berkas: Path) -> Iterator[Jangkar]:
+    for baris in berkas.read_text(encoding="utf-8", errors="replace").splitlines():
+        # A line the power has cut tells nothing, and is no reason to alarm anybody.
+        if (jangkar := parse_baris(baris)) is not None:
+            yield jangkar

@@ -14,7 +14,10 @@ from iki_web.storage.galat import BerkasTerlaluBesar, PenyimpananGagal, RuangPen
 from iki_web.storage.pemeriksaan import parse_jenis, periksa
 
 AWALAN = "masuk-"
-_PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+#: What the operating system says of a disk without room.
+PENUH = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+#: What it says of a disk, and of nothing else.
+DISK = PENUH | {errno.EIO, errno.EROFS}
 
 
 @contextmanager
@@ -23,7 +26,12 @@ def jaga_penyimpanan() -> Iterator[None]:
     try:
         yield
     except OSError as galat:
-        raise (RuangPenuh if galat.errno in _PENUH else PenyimpananGagal)() from galat
+        raise pilih_galat(galat) from galat
+
+
+def pilih_galat(galat: OSError) -> PenyimpananGagal:
+    """Return the refusal that says what the operating system said."""
+    return RuangPenuh() if galat.errno in PENUH else PenyimpananGagal()
 
 
 def check_ukuran(ukuran: int, batas: int) -> None:

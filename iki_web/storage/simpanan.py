@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from iki_web.config import fsync_folder
 from iki_web.storage.galat import (
     BerkasDitolak,
     BerkasHilang,
@@ -89,7 +90,7 @@ class Simpanan:
                 _salin(stream, masukan)
             path, sha256, jenis = masukan.check(batas, periksa_lagi)
             with jaga_penyimpanan():
-                self._pasang(path, sha256)
+                self.pasang(path, sha256)
         finally:
             masukan.close()
         return BerkasMasuk(sha256, masukan.ukuran, jenis, bersihkan_nama(nama))
@@ -137,7 +138,7 @@ class Simpanan:
         """
         if sebelum.tzinfo is None:
             raise ValueError("sebelum harus memuat zona waktu")
-        yatim = [p for p in self._daftar_path() if p.name not in dirujuk]
+        yatim = [p for p in self.list_path() if p.name not in dirujuk]
         calon = [*self._tmp.glob(f"{AWALAN}*"), *yatim]
         dibuang = [p for p in calon if _buang_bila_lama(p, sebelum.timestamp())]
         return sorted(p.relative_to(self.akar).as_posix() for p in dibuang)
@@ -145,7 +146,7 @@ class Simpanan:
     def _path(self, sha256: str) -> Path:
         return self.akar / sha256[:2] / sha256[2:4] / sha256
 
-    def _daftar_path(self) -> list[Path]:
+    def list_path(self) -> list[Path]:
         """Every stored file that stands where its name says."""
         return [
             path
@@ -153,8 +154,8 @@ class Simpanan:
             if _POLA_SHA256.fullmatch(path.name) and path == self._path(path.name)
         ]
 
-    def _pasang(self, sementara: Path, sha256: str) -> None:
-        """Put the synced bytes in their place, then sync every directory on the way.
+    def pasang(self, sementara: Path, sha256: str) -> None:
+        """Put synced and checked bytes in their place, then sync every directory on the way.
 
         All directories each time: one made just before a crash by another process exists
         without being durable yet.
@@ -165,7 +166,7 @@ class Simpanan:
             if not _pakai_yang_ada(tujuan, sha256):
                 os.replace(sementara, tujuan)
         for folder in (tujuan.parent, tujuan.parent.parent, self.akar, self.akar.parent):
-            _fsync_folder(folder)
+            fsync_folder(folder)
 
 
 def _salin(stream: IO[bytes], masukan: Masukan) -> None:
@@ -197,18 +198,3 @@ def _buang_bila_lama(path: Path, sebelum: float) -> bool:
         except OSError:  # gone meanwhile, or open in another process (Windows): next time
             return False
     return True
-
-
-def _fsync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and journals it itself."""
-    if _is_windows():
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _is_windows() -> bool:
-    return os.name == "nt"

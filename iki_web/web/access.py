@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_login import UserMixin, current_user
@@ -45,6 +44,7 @@ class Izin:
     syarat: Syarat | None
     alasan: str = ""
     tanpa_ganti: bool = False
+    tanpa_langkah: bool = False
 
 
 def siapa_pun(_pelaku: Pelaku) -> bool:
@@ -75,6 +75,11 @@ def find_pengguna() -> Pengguna | None:
     """Return who is signed in, None for a stranger: one look where a proxy looks at every word."""
     pengguna = current_user._get_current_object()
     return pengguna if isinstance(pengguna, Pengguna) else None
+
+
+def forget_pengguna() -> None:
+    """Answer as a stranger's is answered: who is signed in, and his menu, cannot be read now."""
+    g._login_user = login.anonymous_user()
 
 
 def get_pengguna() -> Pengguna:
@@ -121,9 +126,15 @@ def forget_antrean() -> None:
     g.antrean_berubah = True
 
 
-def allow(syarat: Syarat, *, tanpa_ganti: bool = False) -> Callable[[View], View]:
-    """Declare who may enter; `tanpa_ganti` lets someone in who must change his password first."""
-    izin = Izin(syarat, tanpa_ganti=tanpa_ganti)
+def allow(
+    syarat: Syarat, *, tanpa_ganti: bool = False, tanpa_langkah: bool = False
+) -> Callable[[View], View]:
+    """Declare who may enter.
+
+    `tanpa_ganti` lets someone in who must change his password first, `tanpa_langkah` (and
+    `tanpa_ganti`) who must switch on a second step first.
+    """
+    izin = Izin(syarat, tanpa_ganti=tanpa_ganti, tanpa_langkah=tanpa_ganti or tanpa_langkah)
 
     def hias(view: View) -> View:
         @wraps(view)
@@ -152,6 +163,8 @@ def _refuse(izin: Izin) -> Response | None:
     pengguna = get_pengguna()
     if pengguna.sesi.wajib_ganti and not izin.tanpa_ganti:
         return move(url_for("akun.sandi"), 200)
+    if pengguna.sesi.wajib_langkah and not izin.tanpa_langkah:
+        return move(url_for("akun.dua_langkah"), 200)
     if izin.syarat is not None and not izin.syarat(pengguna.pelaku):
         raise TidakBerwenang("Halaman ini bukan untuk jabatan atau tugas Anda.")
     return None
@@ -168,12 +181,10 @@ def move(tujuan: str, status: int) -> Response:
 
 def is_lokal(tujuan: str) -> bool:
     """Whether an address stays inside this app: a path, not another host in disguise."""
-    bagian = urlsplit(tujuan.replace("\\", "/"))
+    lurus = tujuan.replace("\\", "/")
     return (
-        not bagian.scheme
-        and not bagian.netloc
-        and tujuan.startswith("/")
-        and not tujuan.replace("\\", "/").startswith("//")
+        lurus.startswith("/")
+        and not lurus.startswith("//")
         and not any(ord(huruf) < 33 for huruf in tujuan)
     )
 

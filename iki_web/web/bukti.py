@@ -12,7 +12,7 @@ from iki_web.storage import Simpanan, count_halaman, render_halaman
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.realisasi import brings_isian, refuse, show_kartu, write_form
 from iki_web.web.realisasi.isian import parse_versi
-from iki_web.web.render import is_htmx, page
+from iki_web.web.render import CSP_BERKAS, is_htmx, page
 
 bp = Blueprint("bukti", __name__)
 
@@ -54,7 +54,7 @@ def download(bukti_id: int) -> Response:
     jawab = send_file(
         berkas, mimetype=_JENIS[bukti.jenis], as_attachment=True, download_name=bukti.nama
     )
-    jawab.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    jawab.headers["Content-Security-Policy"] = CSP_BERKAS
     return jawab
 
 
@@ -64,7 +64,7 @@ def preview(bukti_id: int) -> Response:
     """Show a photo, or a drawn page of a PDF; other kinds have no preview."""
     bukti = find_bukti(get_pelaku(), bukti_id)
     jawab = _build_pratinjau(bukti, request.args.get("halaman", 1, type=int))
-    jawab.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'none'"
+    jawab.headers["Content-Security-Policy"] = CSP_BERKAS
     return jawab
 
 

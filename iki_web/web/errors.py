@@ -22,6 +22,8 @@ from iki_web.rules.galat import (
 )
 from iki_web.rules.jejak import Peristiwa
 from iki_web.storage import BerkasHilang, BerkasRusak, PenyimpananGagal, RuangPenuh
+from iki_web.storage.masukan import DISK, pilih_galat
+from iki_web.web.access import forget_pengguna
 from iki_web.web.render import page
 
 catatan = logging.getLogger("iki_web")
@@ -132,6 +134,8 @@ def build_galat(status: int, kalimat: str | None = None, rincian: tuple[str, ...
 
 def _handle_galat(galat: Galat) -> Response:
     status = get_status(galat)
+    if status >= 500:
+        catatan.warning("penyimpanan", exc_info=galat)
     if request.method == "POST" and status in (403, 404, 409):
         note_tolak(galat, status)
     rincian = galat.perubahan if isinstance(galat, Basi) else ()
@@ -161,13 +165,25 @@ def _handle_csrf(_galat: CSRFError) -> Response:
 
 def _handle_database(galat: OperationalError) -> Response:
     """A database that cannot be written to is said in words, never as a trace."""
-    catatan.error("database: %s", galat.orig)
-    penuh = "full" in str(galat.orig)
-    return build_galat(507 if penuh else 503)
+    catatan.warning("database", exc_info=galat)
+    status = 507 if "full" in str(galat.orig) else 503
+    try:
+        return build_galat(status)
+    except OperationalError:
+        forget_pengguna()
+        return build_galat(status)
+
+
+def _handle_disk(galat: OSError) -> Response:
+    """A disk that is full, broken or read-only, wherever it was met."""
+    if galat.errno not in DISK:
+        return _handle_tak_terduga(galat)
+    catatan.warning("disk", exc_info=galat)
+    return _handle_galat(pilih_galat(galat))
 
 
 def _handle_tak_terduga(galat: Exception) -> Response:
-    catatan.error("tak terduga (%s)", konteks.get().permintaan, exc_info=galat)
+    catatan.error("tak terduga", exc_info=galat)
     return build_galat(500)
 
 
@@ -178,4 +194,5 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _handle_http)
     app.register_error_handler(OperationalError, _handle_database)
     if not app.testing:
+        app.register_error_handler(OSError, _handle_disk)
         app.register_error_handler(Exception, _handle_tak_terduga)

@@ -1,17 +1,25 @@
 """Signing in and out."""
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
-from iki_web.actions.sesi import close_sesi, create_sesi
-from iki_web.queries.sesi import find_sesi
+from iki_web.actions.sesi import KodeSalah, PerluKode, close_sesi, create_sesi, finish_sesi
+from iki_web.queries.sesi import SesiAktif, find_sesi
 from iki_web.rules.galat import Ditolak, Galat, TerlaluSering
-from iki_web.web.access import BelumMasuk, Pengguna, allow, is_lokal, move, public, siapa_pun
+from iki_web.web.access import (
+    BelumMasuk,
+    Pengguna,
+    allow,
+    find_pengguna,
+    is_lokal,
+    move,
+    public,
+    siapa_pun,
+)
 from iki_web.web.errors import get_status
 from iki_web.web.render import is_htmx, page
 
@@ -30,6 +38,14 @@ class MasukForm(FlaskForm):
 
     nama_pengguna = StringField()
     sandi = PasswordField()
+    next = HiddenField()
+
+
+class KodeForm(FlaskForm):
+    """The second step; its fields are named so that nothing carries them along."""
+
+    sandi_tiket = HiddenField()
+    sandi_kode = StringField()
     next = HiddenField()
 
 
@@ -53,18 +69,64 @@ def create() -> Response:
         if not nama.strip() or not sandi:
             raise Ditolak("Isi nama pengguna dan sandi.")
         nomor, token = create_sesi(nama, sandi)
+    except PerluKode as perlu:
+        return _show_kode(perlu.tiket)
     except (Ditolak, TerlaluSering) as galat:
-        titipan = [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
-        return _show(form, galat, form.next.data or "", titipan)
-    # A new cookie at sign-in: what a stranger planted before is worth nothing.
+        return _show(form, galat, form.next.data or "", _list_titipan())
+    return _enter(nomor, token)
+
+
+@bp.post("/masuk/kode")
+@public(reason="strangers take the second step here: they have no session yet")
+def create_kode() -> Response:
+    """Check the code; until it is right there is no session, only a ticket in the form."""
+    form = KodeForm()
+    tiket = form.sandi_tiket.data or ""
+    try:
+        nomor, token = finish_sesi(tiket, form.sandi_kode.data or "")
+    except (KodeSalah, TerlaluSering) as galat:
+        return _show_kode(tiket, galat)
+    except Ditolak as galat:
+        return _show(MasukForm(formdata=None), galat, form.next.data or "", _list_titipan())
+    return _enter(nomor, token)
+
+
+def _show_kode(tiket: str, galat: Galat | None = None) -> Response:
+    """Ask for the code; what was carried over comes along."""
+    tujuan = request.form.get("next", "")
+    return page(
+        "masuk/kode.html",
+        status=get_status(galat) if galat else 200,
+        galat=galat.kalimat if galat else None,
+        tiket=tiket,
+        lanjut=tujuan if is_lokal(tujuan) else "",
+        titipan=_list_titipan(),
+    )
+
+
+def _list_titipan() -> list[tuple[str, str]]:
+    return [(n, v) for n, v in request.form.items(multi=True) if n.startswith("titip-")]
+
+
+def _enter(nomor: int, token: str) -> Response:
+    """Let a person in whose session was just made, back to what he was doing."""
+    lama = find_pengguna()
+    if lama is not None:  # the next person at a PC where somebody forgot to sign out
+        close_sesi(lama.pelaku, lama.sesi.id)
+    sesi = begin_sesi(nomor, token)
+    if _TUJUAN in request.form and not sesi.tertahan:
+        return _resume()
+    return redirect(_tujuan(request.form.get("next", "")), 303)
+
+
+def begin_sesi(nomor: int, token: str) -> SesiAktif:
+    """Give the browser a new cookie: what somebody planted or copied before is worth nothing."""
     session.clear()
     g.pop("csrf_token", None)  # the token made for the old cookie; a page shown now needs a new one
     sesi = find_sesi(nomor, token)
     assert sesi is not None
     login_user(Pengguna(sesi, token))
-    if _TUJUAN in request.form and not sesi.wajib_ganti:
-        return _resume()
-    return redirect(_tujuan(form.next.data or ""), 303)
+    return sesi
 
 
 @bp.post("/keluar")
@@ -76,7 +138,8 @@ def keluar() -> Response:
     session.clear()
     flash("Anda sudah keluar.", "info")
     jawab = redirect(url_for("masuk.index"), 303)
-    jawab.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if request.is_secure:  # over plain http browsers refuse it; app.js empties the storage anyway
+        jawab.headers["Clear-Site-Data"] = '"cache", "storage"'
     return jawab
 
 
@@ -88,8 +151,8 @@ def _show_jalan(_galat: BelumMasuk) -> Response:
     after signing in the person sends it again.
     """
     if is_htmx():
-        asal = urlsplit(request.headers.get("HX-Current-URL", "")).path
-        return move(url_for("masuk.index", next=asal or None), 401)
+        _, _, asal = request.headers.get("HX-Current-URL", "").partition(request.host_url)
+        return move(url_for("masuk.index", next=f"/{asal}" if asal else None), 401)
     if request.method != "POST":
         return move(url_for("masuk.index", next=request.full_path.rstrip("?")), 303)
     titipan = _collect_titipan(request.form.items(multi=True), request.path)

@@ -1,16 +1,18 @@
 """The decider's rooms: the queue, the two-pane review, approving, returning, several at once."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 
 from iki_web.actions.realisasi import Tempat, approve_realisasi, return_realisasi
 from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi, parse_alasan
-from iki_web.rules.galat import Ditolak, Galat
+from iki_web.rules.galat import Basi, Ditolak, Galat
 from iki_web.rules.teks import clean_teks
 from iki_web.web.access import allow, forget_antrean, get_antrean, get_pelaku, siapa_pun
 from iki_web.web.bukti import list_halaman
-from iki_web.web.errors import get_status
+from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.realisasi import kartu
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import is_htmx, page
@@ -18,6 +20,8 @@ from iki_web.web.render import is_htmx, page
 bp = Blueprint("persetujuan", __name__)
 
 ALAMAT = "/realisasi/<int:indikator_id>/<kode>"
+#: Nothing typed yet.
+_KOSONG = {"alasan": "", "catatan": ""}
 
 
 @bp.get("/persetujuan")
@@ -101,6 +105,25 @@ def show(indikator_id: int, kode: str) -> Response:
     return _show(find_entri(get_pelaku(), indikator_id, kode))
 
 
+@bp.get(f"{ALAMAT}/kembalikan")
+@allow(siapa_pun)
+def show_kembali(indikator_id: int, kode: str) -> Response:
+    """Show the form to return the version that was seen; without htmx the review around it."""
+    entri = find_entri(get_pelaku(), indikator_id, kode)
+    if not is_htmx():
+        return _show(entri, buka=True)
+    return page(
+        "persetujuan/kembali.html",
+        "frag_kembali",
+        entri=entri,
+        kartu=kartu.build_kartu(entri),
+        versi=parse_versi(request.args),
+        ketik=_KOSONG,
+        bidik="#tinjau",
+        besar=" btn-lg",
+    )
+
+
 @bp.post(f"{ALAMAT}/setujui")
 @allow(siapa_pun)
 def approve(indikator_id: int, kode: str) -> Response:
@@ -128,7 +151,9 @@ def return_(indikator_id: int, kode: str) -> Response:
         except ValueError as sebab:
             raise Ditolak(str(sebab), {"catatan": str(sebab)}) from None
         return_realisasi(pelaku, tempat, versi, alasan, bersih)
-    except Ditolak as galat:
+    except (Basi, Ditolak) as galat:
+        if isinstance(galat, Basi):
+            note_tolak(galat, get_status(galat))
         entri = find_entri(pelaku, indikator_id, kode)
         return _show(entri, galat, {"alasan": alasan, "catatan": catatan})
     return _next(tempat, antrean, "Dikembalikan")
@@ -184,12 +209,17 @@ def _next(tempat: Tempat, antrean: tuple[BarisAntrean, ...], kata: str) -> Respo
 
 def _show(
     entri: EntriTampil,
-    galat: Ditolak | None = None,
+    galat: Basi | Ditolak | None = None,
     ketik: dict[str, str] | None = None,
     kabar: str = "",
     antrean: tuple[BarisAntrean, ...] | None = None,
+    buka: bool = False,
 ) -> Response:
-    """Render the review of one entry; `antrean`: the queue, where it is known already."""
+    """Render the review of one entry; `antrean`: the queue, where it is known already.
+
+    With `kabar` it follows a decision, and the form to return it comes when it is asked for: most
+    are approved. `buka`: that form stands open.
+    """
     if antrean is None:
         antrean = get_antrean()
     tempat = Tempat(entri.indikator.id, entri.kode)
@@ -197,17 +227,23 @@ def _show(
     berikut = antrean[letak % len(antrean)] if antrean else None
     if berikut is not None and _tempat(berikut) == tempat:
         berikut = None
+    isi, boleh = kartu.build_kartu(entri, galat=galat), entri.can(Aksi.SETUJUI)
+    if ketik and ketik["catatan"].strip() and not boleh:
+        # Somebody else decided meanwhile, so there is no field left to keep the note in.
+        isi = replace(isi, ketikan=(("Catatan", ketik["catatan"]),))
     return page(
         "persetujuan/show.html",
         "frag_tinjau",
         get_status(galat) if galat else 200,
         entri=entri,
-        kartu=kartu.build_kartu(entri, galat=galat),
+        kartu=isi,
         letak=letak,
         jumlah=len(antrean),
         berikut=berikut,
-        ketik=ketik or {"alasan": "", "catatan": ""},
-        boleh=entri.can(Aksi.SETUJUI),
+        ketik=ketik or _KOSONG,
+        boleh=boleh,
         pratinjau=[(berkas, list_halaman(berkas)) for berkas in entri.berkas],
         kabar=kabar,
+        ringkas=bool(kabar),
+        buka=buka,
     )

@@ -26,6 +26,7 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from jinja2_fragments.flask import render_block
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from iki_web.queries.acuan import get_acuan
 from iki_web.queries.kantor import find_nama
@@ -38,15 +39,16 @@ from iki_web.web.templat import keep_templat
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+#: Of a file somebody brought: nothing in it runs or loads, wherever it is opened.
+CSP_BERKAS = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _HEADER = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 #: Shorter answers do not get smaller by compressing.
@@ -62,6 +64,11 @@ def is_htmx() -> bool:
     """Whether htmx asks for a fragment (a restored history entry wants the whole page)."""
     kepala = request.headers
     return "HX-Request" in kepala and "HX-History-Restore-Request" not in kepala
+
+
+def get_ketik() -> MultiDict[str, str]:
+    """Return the fields of this request: an act's come in its body, never in its address."""
+    return request.form if request.method == "POST" else request.args
 
 
 def page(template: str, fragment: str | None = None, status: int = 200, **isi: Any) -> Response:
@@ -136,7 +143,7 @@ def _send(jadi: Jadi) -> Response:
 
 
 #: What a stranger's page never carries.
-_TANPA = {"rusak": False, "jangkar": ""}
+_TANPA: dict[str, Any] = {"peringatan_data": False, "jangkar": ""}
 
 
 def _situs() -> dict[str, Any]:
@@ -144,19 +151,16 @@ def _situs() -> dict[str, Any]:
     pengguna = find_pengguna()
     if pengguna is None:
         nama, kabupaten = find_nama()
-        situs = {"nama_kantor": nama, "kabupaten": kabupaten, **_TANPA}
-        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()}
+        situs = {"nama_kantor": nama, "kabupaten": kabupaten}
+        return {"situs": situs, "pelaku": None, "menu": [], "pesan": _pesan()} | _TANPA
     pelaku = pengguna.pelaku
     kantor = get_acuan(pelaku).kantor
     return {
-        "situs": {
-            "nama_kantor": kantor.nama,
-            "kabupaten": kantor.kabupaten,
-            "rusak": kantor.peringatan is not None and is_penjaga(pelaku),
-            "jangkar": current_app.extensions["iki_jangkar"].kode,
-        },
+        "situs": {"nama_kantor": kantor.nama, "kabupaten": kantor.kabupaten},
+        "peringatan_data": kantor.peringatan is not None and is_penjaga(pelaku),
+        "jangkar": current_app.extensions["iki_jangkar"].kode,
         "pelaku": pelaku,
-        "menu": [] if pengguna.sesi.wajib_ganti else _menu(pelaku),
+        "menu": [] if pengguna.sesi.tertahan else _menu(pelaku),
         "pesan": _pesan(),
     }
 
@@ -270,7 +274,12 @@ def _finish(jawab: Response) -> Response:
     kepala = jawab.headers
     ada = {nama.lower() for nama, _ in kepala}
     kepala.extend([(nama, nilai) for nama, nilai in _HEADER.items() if nama.lower() not in ada])
-    if "cache-control" not in ada:
+    if request.is_secure:  # over plain http browsers do not want it, and say so on every page
+        kepala["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["IKI"].hsts:
+        kepala["Strict-Transport-Security"] = "max-age=31536000"
+    # Whatever a file's own answer says: only what holds no data of the office is kept anywhere.
+    if request.blueprint != "aset" or jawab.status_code != 200:
         kepala["Cache-Control"] = "no-store"
         kepala["Vary"] = f"{kepala['Vary']}, HX-Request" if "vary" in ada else "HX-Request"
     if (

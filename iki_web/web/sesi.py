@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, request
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import Signer, URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_berjalan
 from iki_web.actions.sesi import JEDA_SENTUH, touch_sesi
 from iki_web.extensions import Konteks, csrf, jam, konteks
 from iki_web.rules.galat import TerlaluBesar, TidakBerwenang
-from iki_web.storage import Simpanan
+from iki_web.storage import PenyimpananGagal, RuangPenuh, Simpanan
 from iki_web.web.access import find_pengguna
+from iki_web.web.alamat import Perantara, check_host
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _AMAN = ("GET", "HEAD", "OPTIONS")
+#: Rooms whose visits are not use of a session, and which must answer whatever the database does.
+_LEPAS = ("aset", "sehat")
 #: What a stranger may send: a sign-in form carrying someone's texts.
 BADAN_ASING = 64 * 1024
 #: And who holds a sheet, to compare a file with what was issued: a chapter passes 100 KB.
 _BADAN_LEMBAR = {"verifikasi.check": 4 * 1024 * 1024 + BADAN_ASING}
+#: With which status a body is refused that the server could not put on the disk.
+TAK_TERTAMPUNG = "Iki-Tak-Tertampung"
 #: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
 #: A second one hashes while the first waits for the disk; more would only share one interpreter.
 BADAN_SEKALIGUS = 2
@@ -53,8 +58,14 @@ class Permintaan(Request):
         return cast("IO[bytes]", simpanan.buat_masukan(filename or ""))
 
 
+# Forms' tokens: Flask-WTF leaves the choice to the library, which would still take SHA-1.
+Signer.default_digest_method = staticmethod(hashlib.sha256)
+
+
 class Kuki(SecureCookieSessionInterface):
     """The signed cookie; its signer is made once, where Flask makes one for every request."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return the signer of this app."""
@@ -65,15 +76,18 @@ class Kuki(SecureCookieSessionInterface):
 
 
 def _begin() -> None:
-    """Name the request for audit lines and logs; refuse acts sent from another site."""
+    """Name the request for audit lines and logs; refuse other hosts, and acts of another site."""
     konteks.set(Konteks(secrets.token_hex(8), request.remote_addr or ""))
+    check_host()
     asal = request.headers.get("Origin")
-    if request.method not in _AMAN and asal and urlsplit(asal).netloc != request.host:
+    if request.method not in _AMAN and asal and asal.partition("://")[2] != request.host:
         raise TidakBerwenang("Permintaan ini datang dari alamat lain, jadi tidak dijalankan.")
 
 
 def _check_badan() -> None:
     """Refuse a stranger's large body before it is read, then check the form's token."""
+    if tanda := request.headers.get(TAK_TERTAMPUNG):
+        raise RuangPenuh if tanda == "507" else PenyimpananGagal
     if request.method in _AMAN:
         return
     batas = _BADAN_LEMBAR.get(request.endpoint or "", BADAN_ASING)
@@ -93,7 +107,7 @@ def _is_ditolak() -> bool:
 def _open_hari() -> None:
     """Open the periods whose first day has come, once a day and process (DESIGN section 6)."""
     hari = jam.today()
-    if current_app.extensions.get("iki_hari") == hari or request.blueprint == "aset":
+    if current_app.extensions.get("iki_hari") == hari or request.blueprint in _LEPAS:
         return
     sistem = find_sistem()
     if sistem is not None and open_berjalan(sistem):
@@ -102,7 +116,7 @@ def _open_hari() -> None:
 
 def _touch() -> None:
     """Note now and then that the session is in use, so that only idle ones end."""
-    pengguna = None if request.blueprint == "aset" else find_pengguna()
+    pengguna = None if request.blueprint in _LEPAS else find_pengguna()
     if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
         touch_sesi(pengguna.sesi.id)
 
@@ -126,9 +140,13 @@ class Giliran:
 
 def init_sesi(app: Flask) -> None:
     """Register the hooks, before the views' own."""
-    app.wsgi_app = Giliran(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Perantara(  # type: ignore[method-assign]
+        Giliran(app.wsgi_app), app.config["IKI"].proxy
+    )
     app.request_class = Permintaan
     app.session_interface = Kuki()
+    # Nothing here is a coroutine; finding that out takes Flask ten looks a request.
+    app.ensure_sync = lambda fungsi: fungsi  # type: ignore[method-assign]
     app.before_request(_begin)
     app.before_request(_check_badan)
     app.before_request(_open_hari)

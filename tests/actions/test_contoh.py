@@ -6,8 +6,8 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from iki_web.actions.contoh import compute_awal, count_pemakaian, create_contoh, jam_pada
-from iki_web.actions.instance import find_sistem
+from iki_web.actions.contoh import compute_awal, create_contoh, jam_pada
+from iki_web.actions.instance import count_pemakaian, find_sistem
 from iki_web.extensions import db, jam
 from iki_web.models import (
     Bukti,

@@ -1,11 +1,15 @@
 """First start: idempotent, one account per position, passwords only in the operator's file."""
 
 import csv
+import os
 import stat
 
 import pytest
 
+from iki_web.actions import instance
+from iki_web.actions.sandi import verify_sandi
 from iki_web.cli import prepare
+from iki_web.config import write_berkas
 from iki_web.extensions import db
 from iki_web.models import Pegawai, Periode
 from iki_web.rules.periode import StatusPeriode
@@ -62,7 +66,7 @@ def test_one_time_passwords_are_only_in_the_operators_file(baru):
 def test_secrets_are_made_once_with_mode_0600(baru):
     rahasia = baru.config["IKI"].instance / "rahasia"
     isi = {b.name: b.read_bytes() for b in rahasia.iterdir()}
-    assert set(isi) == {"kunci_jejak", "kunci_sesi"}
+    assert set(isi) == {"kunci_jejak", "kunci_sesi", "kunci_dua_langkah"}
     assert all(len(satu) == 64 for satu in isi.values())
     assert {stat.S_IMODE(b.stat().st_mode) for b in rahasia.iterdir()} == {0o600}
     lagi = buat_app({"IKI_INSTANCE": str(baru.config["IKI"].instance)})
@@ -93,3 +97,46 @@ def test_everybody_must_change_the_first_password(baru):
         jawab = klien.get(alamat)
         assert (jawab.status_code, jawab.location) == (303, "/akun/sandi")
     assert klien.get("/akun/sandi").status_code == 200
+
+
+def test_a_start_cut_short_leaves_no_account_without_its_password(baru, monkeypatch):
+    """The file comes first; an account that was made before it would open to nobody."""
+
+    def putus(*_args, **_isi):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(instance, "_write_pegawai", putus)
+    with baru.app_context():
+        with pytest.raises(KeyboardInterrupt):
+            prepare()
+        assert db.session.query(Pegawai).count() == 0
+        db.session.rollback()
+    sia = {baris["sandi_awal"] for baris in _akun(baru)}
+    monkeypatch.undo()
+    with baru.app_context():
+        prepare()
+        sidik = {p.nama_pengguna: p.sandi_hash for p in db.session.query(Pegawai)}
+    assert [baris["nama_pengguna"] for baris in _akun(baru)] == NAMA
+    for baris in _akun(baru):
+        assert baris["sandi_awal"] not in sia
+        assert verify_sandi(sidik[baris["nama_pengguna"]], baris["sandi_awal"])
+
+
+def test_a_file_of_the_operator_is_whole_or_not_there(tmp_path, monkeypatch):
+    berkas = tmp_path / "kunci"
+    monkeypatch.setattr(os, "fsync", _gagal)
+    with pytest.raises(OSError, match="disk"):
+        write_berkas(berkas, b"isi")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    write_berkas(berkas, b"isi", baru=True)
+    with pytest.raises(FileExistsError):
+        write_berkas(berkas, b"lain", baru=True)
+    assert berkas.read_bytes() == b"isi"
+    write_berkas(berkas, b"lain")
+    assert [(b.name, b.read_bytes()) for b in tmp_path.iterdir()] == [("kunci", b"lain")]
+    assert stat.S_IMODE(berkas.stat().st_mode) == 0o600
+
+
+def _gagal(_pegangan):
+    raise OSError("disk")

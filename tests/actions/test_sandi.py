@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from iki_web.actions import sandi
 from iki_web.actions.sandi import (
     create_kode,
     hash_sandi,
@@ -15,10 +16,11 @@ from iki_web.actions.sandi import (
 )
 from iki_web.actions.sesi import create_sesi
 from iki_web.extensions import db
-from iki_web.models import Pegawai
+from iki_web.models import Pegawai, Sesi
 from iki_web.rules.galat import Ditolak, TidakBerwenang, TidakTerlihat
 from tests.pendukung.basis import SANDI
 from tests.pendukung.keadaan import ambil_keadaan
+from tests.pendukung.orang import masukkan
 
 BARU = "sawah padi hujan 3"
 
@@ -26,6 +28,12 @@ BARU = "sawah padi hujan 3"
 def _pegawai(app, nama: str) -> Pegawai:
     with app.app_context():
         return db.session.execute(select(Pegawai).where(Pegawai.nama_pengguna == nama)).scalar_one()
+
+
+def _buka_sesi(app, pelaku) -> int:
+    masukkan(app, pelaku.nama_pengguna)
+    nomor = select(func.max(Sesi.id)).where(Sesi.pegawai_id == pelaku.pegawai_id)
+    return db.session.execute(nomor).scalar_one()
 
 
 @pytest.mark.usefixtures("sandi_asli")
@@ -47,7 +55,8 @@ def test_one_time_codes_are_readable_and_never_the_same():
 def test_changing_it_ends_every_other_session(app, masuk, sebagai):
     lain, lain_orang = masuk("staf-umum"), masuk("kasubbag-umum")
     with app.app_context():
-        update_sandi(sebagai("staf-umum"), None, SANDI, BARU, BARU)
+        pelaku = sebagai("staf-umum")
+        update_sandi(pelaku, _buka_sesi(app, pelaku), SANDI, BARU, BARU)
         assert create_sesi("staf-umum", BARU)
         with pytest.raises(Ditolak):
             create_sesi("staf-umum", SANDI)
@@ -70,7 +79,7 @@ def test_a_wrong_change_names_every_field_and_changes_nothing(
 ):
     pelaku, awal = sebagai("staf-umum"), ambil_keadaan(app)
     with app.app_context(), pytest.raises(Ditolak) as tolak:
-        update_sandi(pelaku, None, lama, baru, ulang)
+        update_sandi(pelaku, 0, lama, baru, ulang)
     assert set(tolak.value.isian) == medan
     assert ambil_keadaan(app) == awal
 
@@ -86,6 +95,23 @@ def test_a_reset_gives_a_code_for_a_day_and_ends_all_sessions(app, masuk, sebaga
             create_sesi("staf-umum", kode)
     assert terbuka.get("/").status_code == 303
     assert kode not in repr(ambil_keadaan(app))
+
+
+def test_a_reset_that_came_between_is_not_written_over(app, sebagai, monkeypatch):
+    """The old password was checked before the pengelola gave a code, the new one comes after."""
+    with app.app_context():
+        pelaku, kode = sebagai("staf-umum"), []
+        sesi = _buka_sesi(app, pelaku)
+
+        def hash_lambat(baru: str) -> str:
+            monkeypatch.setattr(sandi, "hash_sandi", hash_sandi)
+            kode.append(reset_sandi(sebagai("pengelola"), pelaku.pegawai_id))
+            return hash_sandi(baru)
+
+        monkeypatch.setattr(sandi, "hash_sandi", hash_lambat)
+        with pytest.raises(Ditolak, match="diatur ulang"):
+            update_sandi(pelaku, sesi, SANDI, BARU, BARU)
+        assert create_sesi("staf-umum", kode[0])
 
 
 def test_only_the_pengelola_resets_and_only_people_of_the_office(app, sebagai):

@@ -74,6 +74,8 @@ def layani(folder: Path, jenis: str = "app") -> Iterator[Peladen]:
         port = soket.getsockname()[1]
     env = {n: v for n, v in os.environ.items() if not n.startswith("IKI_")}
     env |= {"IKI_INSTANCE": str(folder), "IKI_HOST": "127.0.0.1", "IKI_PORT": str(port)}
+    # No backup may come in between what is measured.
+    env["IKI_CADANGAN_HARIAN"] = "0"
     perintah = [sys.executable, "-m", "tests.bench.peladen", jenis, str(folder), str(port)]
     with subprocess.Popen(perintah, cwd=_AKAR, env=env, stdout=subprocess.DEVNULL) as proses:
         try:

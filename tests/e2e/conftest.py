@@ -1,7 +1,6 @@
 """Fixtures: one server and one Chromium for the run, people with passwords, years of their own."""
 
 import itertools
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from iki_web.actions.instance import find_sistem
@@ -23,7 +22,7 @@ from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import StatusPeriode
 from tests.e2e.jelajah import Penjelajah, Peta
 from tests.e2e.klien import Klien
-from tests.e2e.peramban import LEBAR, Peramban
+from tests.e2e.peramban import LEBAR, Peramban, jalankan_mesin
 from tests.e2e.server import Server, baca_sandi, siapkan
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.entri import PembuatEntri, id_indikator
@@ -101,18 +100,8 @@ def server_baru(cetakan: Path, tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def mesin() -> Iterator[Browser]:
     """One Chromium for the run; without one the tests fail."""
-    with sync_playwright() as playwright:
-        hasil = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--no-first-run",
-            ],
-        )
+    with jalankan_mesin() as hasil:
         yield hasil
-        hasil.close()
 
 
 @pytest.fixture(scope="session")

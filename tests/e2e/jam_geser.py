@@ -20,7 +20,9 @@ def tulis(berkas: Path, saat: datetime) -> None:
     baru.replace(berkas)
 
 
-def _pasang(berkas: Path) -> None:
+def pasang(berkas: Path) -> None:
+    """Have this process live on the clock of the file."""
+
     def now() -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(berkas.read_text("ascii")))
 
@@ -29,7 +31,7 @@ def _pasang(berkas: Path) -> None:
 
 def main() -> None:
     """Move the clock, then do what was asked for."""
-    _pasang(Path(os.environ[GESER]))
+    pasang(Path(os.environ[GESER]))
     apa, *sisa = sys.argv[1:]
     if apa == "flask":
         from flask.cli import main as perintah

@@ -1,12 +1,21 @@
 """A person's browser whose every page is watched: what it complains about fails the test."""
 
+import os
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 LEBAR = (1366, 768)
 PONSEL = (390, 844)
@@ -17,6 +26,25 @@ UKURAN = {"1366x768": LEBAR, "390x844": PONSEL}
 #: Policy violations as messages of the console, where everything else is listened for too.
 _PENGINTAI = """document.addEventListener("securitypolicyviolation", (e) =>
   console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));"""
+
+
+@contextmanager
+def jalankan_mesin() -> Iterator[Browser]:
+    """Run Chromium; without one whoever needs it fails."""
+    with sync_playwright() as playwright:
+        mesin = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-first-run",
+                # A name of the office's network, for a machine that has no network.
+                "--host-resolver-rules=MAP kantor.lan 127.0.0.1",
+            ],
+        )
+        yield mesin
+        mesin.close()
 
 
 class Peramban:
@@ -42,6 +70,8 @@ class Peramban:
             java_script_enabled=skrip,
             locale="id-ID",
             storage_state=simpanan,
+            # No machine trusts an authority made a moment ago; `test_tls` checks the chain.
+            ignore_https_errors=alamat.startswith("https:"),
         )
         self.konteks.set_default_timeout(10_000)
         self.konteks.add_init_script(_PENGINTAI)

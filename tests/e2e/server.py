@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from tests.e2e import jam_geser
 AKAR = Path(__file__).resolve().parents[2]
 #: Seconds a busy machine may take to prepare an instance and answer.
 SABAR = 60
+TANPA_PERIKSA = ssl._create_unverified_context()
 
 
 def siapkan(instance: Path, jam: Path | None = None) -> None:
@@ -40,7 +42,8 @@ def _lingkungan(instance: Path, jam: Path | None) -> dict[str, str]:
     """The environment without the settings of whoever runs the tests."""
     lain = {nama: isi for nama, isi in os.environ.items() if not nama.startswith("IKI_")}
     geser = {jam_geser.GESER: str(jam)} if jam else {}
-    return lain | {"IKI_INSTANCE": str(instance)} | geser
+    # The backup of the day would come into some test or other, as its hour has it.
+    return lain | {"IKI_INSTANCE": str(instance), "IKI_CADANGAN_HARIAN": "0"} | geser
 
 
 def _python(modul: str, jam: Path | None) -> list[str]:
@@ -51,18 +54,30 @@ def _python(modul: str, jam: Path | None) -> list[str]:
 class Server:
     """A copy of a prepared instance, served in a process of its own until `berhenti`."""
 
-    def __init__(self, cetakan: Path, folder: Path, jam: Path | None = None) -> None:
+    def __init__(
+        self,
+        cetakan: Path,
+        folder: Path,
+        jam: Path | None = None,
+        *,
+        host: str = "127.0.0.1",
+        tls: bool = False,
+    ) -> None:
+        """Serve at `host`: where it is not the loopback, at every address of the machine."""
         self.instance = folder / "instance"
         shutil.copytree(cetakan, self.instance)
         self.port = _port_bebas()
-        self.alamat = f"http://127.0.0.1:{self.port}"
+        self.alamat = f"{'https' if tls else 'http'}://{host}:{self.port}"
+        self._sini = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
+        dengar = {"IKI_HOST": "127.0.0.1"} if host == "127.0.0.1" else {}
         with self.log.open("wb") as keluar:
             self._proses = subprocess.Popen(
                 _python("wsgi", jam),
                 cwd=AKAR,
                 env=_lingkungan(self.instance, jam)
-                | {"IKI_HOST": "127.0.0.1", "IKI_PORT": str(self.port)},
+                | dengar
+                | {"IKI_PORT": str(self.port), "IKI_TLS": str(int(tls))},
                 stdout=keluar,
                 stderr=subprocess.STDOUT,
             )
@@ -77,7 +92,8 @@ class Server:
         while time.monotonic() < habis:
             assert self._proses.poll() is None, f"server berhenti:\n{self.baca_log()}"
             try:
-                with urlopen(f"{self.alamat}/sehat", timeout=5) as jawab:
+                # Only whether it answers; what its certificate is worth is another test's.
+                with urlopen(f"{self._sini}/sehat", timeout=5, context=TANPA_PERIKSA) as jawab:
                     assert jawab.status == 200
                     return
             except (URLError, ConnectionError, TimeoutError):

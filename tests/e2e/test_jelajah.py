@@ -18,6 +18,9 @@ TANPA_TAUTAN = {
     "usulan.close",
     "keputusan.show_cabut",
     "keputusan.revoke",
+    # Only where backups are encrypted.
+    "kelola.download_cadangan",
+    "kelola.remove_sandi_",
     # Only in a draft that brought remarks along from its file.
     "kelola.show_catatan",
     "kelola.update_catatan_draf",

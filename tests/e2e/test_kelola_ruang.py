@@ -65,6 +65,8 @@ def test_tables_are_as_high_as_what_they_hold(peramban, jalur):
         "/libur",
         "/pengecualian",
         "/impor",
+        "/cadangan",
+        "/kesehatan",
     ],
 )
 def test_lists_print_without_what_only_a_screen_can_do(peramban, jalur):

@@ -5,17 +5,20 @@ import os
 import shutil
 import tempfile
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, select
 from werkzeug.routing import Rule
 
 from iki_web import create_app
+from iki_web.actions import sandi
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_periode
 from iki_web.cli import prepare
@@ -29,6 +32,16 @@ SANDI = "rahasia uji yang panjang"
 #: The last day of submission of every period of 2026.
 BATAS = "2027-01-14"
 POSTGRESQL = os.environ.get("IKI_UJI_BASIS", "sqlite") == "postgresql"
+
+
+@cache
+def _hasher_ringan() -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def ringankan_sandi(tambal: pytest.MonkeyPatch) -> None:
+    """Hashes of the same kind that cost next to nothing: thousands are made and checked."""
+    tambal.setattr(sandi, "_hasher", _hasher_ringan)
 
 
 def tutup(app: Flask) -> None:
@@ -151,8 +164,8 @@ def nama_basis(alamat: str) -> str:
 class Basis:
     """Makes empty databases and copies of the prepared instance, on SQLite or PostgreSQL."""
 
-    def __init__(self, folder: Path) -> None:
-        self.peladen = Peladen() if POSTGRESQL else None
+    def __init__(self, folder: Path, postgresql: bool = POSTGRESQL) -> None:
+        self.peladen = Peladen() if postgresql else None
         self._folder = folder / "cetakan"
         self._cetakan = self.kosong(self._folder)
         self._siapkan()

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from iki_web.actions.sesi import _create_baris, build_pelaku
-from iki_web.extensions import db
+from iki_web.extensions import Konteks, db, konteks
 from iki_web.models import Pegawai
 from iki_web.rules.keterlihatan import Pelaku
 
@@ -25,7 +25,8 @@ def masukkan(app: Flask, nama: str, alamat: str = "127.0.0.1") -> FlaskClient:
     with app.app_context():
         pegawai = _cari(nama)
         nomor = pegawai.id
-        token = _create_baris(nomor, pegawai.sandi_hash, alamat)
+        konteks.set(Konteks(alamat=alamat))
+        token = _create_baris(nomor, pegawai.sandi_hash)
     klien = app.test_client()
     with klien.session_transaction() as sesi:
         sesi["_user_id"] = f"{nomor}|{token}"

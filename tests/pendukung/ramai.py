@@ -1,7 +1,8 @@
-"""What fills the rooms: a draft, an import, a holiday, an exception, a document, a Renstra."""
+"""What fills the rooms: a draft, an import, a holiday, a document, a Renstra, a backup."""
 
 from flask import Flask
 
+from iki_web.actions.cadangan import create_cadangan
 from iki_web.actions.libur import create_libur
 from iki_web.actions.pengecualian import create_pengecualian
 from iki_web.queries.acuan import find_acuan
@@ -26,6 +27,7 @@ def ramaikan(app: Flask, tahun: int) -> None:
     tetapkan_renstra(app, "camat", {"staf-umum-1": 95, "kasubbag-umum-2": 90}, tahun + 3)
     pengelola = buat_pelaku(app, "pengelola")
     with app.app_context():
+        create_cadangan(pengelola)
         jabatan = {j.kode: j.id for j in find_acuan(pengelola).jabatan.values()}
         create_libur(pengelola, parse_tempel(f"17-08-{tahun} Kemerdekaan"))
         isi = IsiPengecualian(

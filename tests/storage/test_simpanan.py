@@ -97,7 +97,7 @@ def test_urutan_tahan_padam_listrik(simpanan: Simpanan, monkeypatch: pytest.Monk
 
 
 def test_windows_tanpa_fsync_folder(simpanan: Simpanan, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iki_web.storage.simpanan._is_windows", lambda: True)
+    monkeypatch.setattr("iki_web.config._is_windows", lambda: True)
     monkeypatch.setattr(os, "open", _tolak_folder(os.open))
     assert simpanan.terima(io.BytesIO(ISI), "a.pdf").sha256 == SHA
 

@@ -282,3 +282,10 @@ def test_shrunk_denominators_and_twins_that_differ_are_on_the_morning_list(masuk
         teks = _baca(masuk(lain))
         assert "Penyebut mengecil" not in teks
         assert "berbeda angka" not in teks
+
+
+def test_only_the_pengelola_is_told_that_the_line_is_open_and_only_on_http(masuk):
+    for nama in ("pengelola", "staf-umum", "camat"):
+        klien = masuk(nama)
+        assert ("masih dibuka dengan http" in klien.get("/").text) == (nama == "pengelola")
+        assert "masih dibuka" not in klien.get("/", base_url="https://localhost").text

@@ -2,12 +2,14 @@
 
 import re
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from iki_web.actions.percobaan import BATAS_AKUN, BATAS_ALAMAT
 from iki_web.actions.sandi import hash_sandi
-from iki_web.actions.sesi import BATAS_AKUN, BATAS_ALAMAT
 from iki_web.models import Pegawai
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
@@ -114,6 +116,23 @@ def test_the_throttle_outlives_a_restart(app, tamu):
         tutup(lagi)
 
 
+@pytest.mark.parametrize("benar", [False, True])
+def test_of_many_tries_at_once_no_more_than_the_limit_learn_anything(app, tamu, benar):
+    """Also the right one is told nothing once the others have used the limit up."""
+    for _ in range(BATAS_AKUN - 1):
+        _coba(tamu, sandi=SALAH)
+
+    def coba(nomor: int) -> int:
+        return _coba(app.test_client(), sandi=SANDI if benar and nomor == 0 else SALAH).status_code
+
+    with ThreadPoolExecutor(8) as serentak:
+        jawab = Counter(serentak.map(coba, range(8)))
+    assert jawab[422] == 1
+    assert jawab[303] <= benar
+    assert jawab[429] == 8 - jawab[422] - jawab[303]
+    assert hitung_jejak(app, "masuk.ditolak") == BATAS_AKUN
+
+
 def test_a_forwarded_address_is_not_believed(tamu):
     for nomor in range(BATAS_AKUN):
         tamu.post(
@@ -160,6 +179,9 @@ def test_a_one_time_password_forces_a_change_before_anything_else(app, tamu):
         "http:jahat.example",
         "jahat.example",
         "/ok\r\nSet-Cookie: a=b",
+        "//[",
+        "http://[",
+        "/\\[jahat.example",
         " /rekap",
         "",
     ],
@@ -174,3 +196,20 @@ def test_next_leads_to_where_the_person_wanted_to_go(tamu):
     jawab = tamu.get("/indikator?periode=2026-TW2")
     assert jawab.location == "/masuk?next=/indikator?periode%3D2026-TW2"
     assert _coba(tamu, next="/indikator?periode=2026-TW2").location == "/indikator?periode=2026-TW2"
+
+
+def test_who_signs_in_at_a_pc_ends_the_session_that_was_left_open(app, tamu):
+    _coba(tamu)
+    kuki = tamu.get_cookie("iki")
+    assert _coba(tamu, "kasubbag-umum").status_code == 303
+    salinan = app.test_client()
+    salinan.set_cookie("iki", kuki.value)
+    assert salinan.get("/").status_code == 303
+    assert hitung_jejak(app, "keluar") == 1
+    assert tamu.get("/").status_code == 200
+
+
+def test_a_refused_sign_in_leaves_the_open_session_alone(tamu):
+    _coba(tamu)
+    assert _coba(tamu, "kasubbag-umum", SALAH).status_code == 422
+    assert tamu.get("/").status_code == 200

@@ -73,6 +73,36 @@ def test_htmx_gets_the_next_item_in_place(atasan, entri):
     assert "Semua sudah diputuskan" in teks(jawab)
 
 
+def test_the_form_to_return_the_next_item_comes_when_it_is_asked_for(app, atasan, entri):
+    satu = entri("DIAJUKAN", periode="2026-TW1")
+    nomor, kode, versi = entri("DIAJUKAN", periode="2026-TW2")
+    data = {"versi": satu[2]}
+    tinjau = teks(atasan.post(f"/realisasi/{satu[0]}/{satu[1]}/setujui", data=data, headers=HTMX))
+    alamat = f"/realisasi/{nomor}/{kode}/kembalikan"
+    assert f'hx-get="{alamat}?versi={versi}"' in tinjau
+    assert "Bukti tak terbaca" not in tinjau
+    formulir = teks(atasan.get(f"{alamat}?versi={versi}", headers=HTMX))
+    assert f'action="{alamat}"' in formulir
+    assert f'name="versi" value="{versi}"' in formulir
+    assert "Bukti tak terbaca" in formulir
+    assert "<html" not in formulir
+    # Without script the link inside leads to the whole review, its form open.
+    biasa = teks(atasan.get(alamat))
+    assert "<html" in biasa
+    assert re.search(r'<details class="kembalikan"\s+open', biasa)
+    assert "Bukti tak terbaca" in biasa
+
+
+def test_the_form_that_comes_later_returns_only_what_was_seen(app, atasan, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    alamat = f"/realisasi/{nomor}/{kode}/kembalikan"
+    formulir = teks(atasan.get(f"{alamat}?versi={versi - 1}", headers=HTMX))
+    assert f'name="versi" value="{versi - 1}"' in formulir
+    data = {"versi": versi - 1, "alasan": "LAINNYA", "catatan": "x"}
+    assert atasan.post(alamat, data=data, headers=HTMX).status_code == 409
+    assert atasan.get(f"{alamat}?versi=x", headers=HTMX).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("data", "kalimat"),
     [
@@ -117,11 +147,27 @@ def test_a_return_reaches_the_owner(atasan, masuk, entri):
 def test_a_second_decision_is_stale_and_says_what_happened(app, atasan, entri):
     nomor, kode, versi = entri("DIAJUKAN")
     atasan.post(f"/realisasi/{nomor}/{kode}/setujui", data={"versi": versi})
-    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "x"}
-    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data)
-    assert jawab.status_code == 409
-    assert "menyetujui entri ini" in teks(jawab)
+    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "Halaman 31 belum dicap."}
+    for kepala in ({}, HTMX):
+        jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data, headers=kepala)
+        assert jawab.status_code == 409
+        assert "menyetujui entri ini" in teks(jawab)
+        # There is no field for it any more; the words are not lost.
+        assert "Halaman 31 belum dicap." in teks(jawab)
     assert hitung_jejak(app, "realisasi.disetujui") == 1
+    assert hitung_jejak(app, "ditolak") == 2
+
+
+def test_a_note_on_an_older_version_waits_in_its_field(atasan, masuk, entri):
+    nomor, kode, versi = entri("DIAJUKAN")
+    staf = masuk("staf-umum")
+    assert staf.post(f"/realisasi/{nomor}/{kode}/tarik", data={"versi": versi}).status_code == 303
+    data = {"versi": versi + 1}
+    assert staf.post(f"/realisasi/{nomor}/{kode}/ajukan", data=data).status_code == 303
+    data = {"versi": versi, "alasan": "LAINNYA", "catatan": "Halaman 31 belum dicap."}
+    jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data, headers=HTMX)
+    assert jawab.status_code == 409
+    assert re.search(r"<textarea[^>]*>\s*Halaman 31 belum dicap\.", jawab.text)
 
 
 def test_several_at_once_go_through_the_same_step(app, atasan, entri):

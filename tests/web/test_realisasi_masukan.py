@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from iki_web.rules.bukti import format_medan
 from iki_web.rules.periode import WIB
 from tests.pendukung.halaman import TW1, alamat, berkas, teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
@@ -231,3 +232,14 @@ def test_a_stale_step_answers_with_the_card_and_what_changed(app, masuk, entri, 
     assert "mengembalikan entri ini" in teks(jawab)
     assert 'id="entri-' in teks(jawab)
     assert hitung_jejak(app, "ditolak") == 1
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}], ids=["halaman", "htmx"])
+def test_words_for_an_entry_that_left_ones_hands_meanwhile_are_shown(staf, entri, htmx):
+    nomor, kode, versi = entri("DIAJUKAN")
+    slot = format_medan("rujukan", 1)
+    data = {"versi": versi - 1, "keterangan": "Loket tutup dua hari.", slot: "Rak 4"}
+    jawab = staf.post(alamat(nomor, kode) + "/simpan", data=data, headers=htmx)
+    assert jawab.status_code == 409
+    assert "Loket tutup dua hari." in teks(jawab)
+    assert "Rak 4" in teks(jawab)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from iki_web.extensions import db
 from iki_web.models import Pegawai, Sesi
-from tests.pendukung.basis import SANDI
+from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
+from tests.pendukung.klien import KlienUji
 from tests.pendukung.langkah import ubah
 
 
@@ -35,9 +36,15 @@ def test_signing_out_kills_every_copy_of_the_cookie(app, tamu):
     assert _tiru(app, salinan).get("/").status_code == 200
     jawab = tamu.post("/keluar")
     assert (jawab.status_code, jawab.location) == (303, "/masuk")
-    assert '"cache"' in jawab.headers["Clear-Site-Data"]
+    assert "Clear-Site-Data" not in jawab.headers
     assert _tiru(app, salinan).get("/").status_code == 303
     assert hitung_jejak(app, "keluar") == 1
+
+
+def test_under_tls_signing_out_empties_what_the_browser_keeps(masuk):
+    jawab = masuk("staf-umum").post("/keluar", base_url="https://localhost")
+    assert '"cache"' in jawab.headers["Clear-Site-Data"]
+    assert jawab.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 def test_changing_the_password_keeps_this_session_and_kills_the_others(app, masuk):
@@ -46,6 +53,23 @@ def test_changing_the_password_keeps_this_session_and_kills_the_others(app, masu
     assert sini.post("/akun/sandi", data=isi).status_code == 303
     assert sini.get("/").status_code == 200
     assert sana.get("/").status_code == 303
+
+
+def test_changing_the_password_gives_the_session_a_new_id(app, tamu):
+    _masuk(tamu)
+    salinan, token = _kuki(tamu), tamu.token()
+    isi = {"sandi_lama": SANDI, "sandi": "sawah padi hujan 3", "sandi_ulang": "sawah padi hujan 3"}
+    assert tamu.post("/akun/sandi", data=isi).status_code == 303
+    assert tamu.get("/").status_code == 200
+    assert tamu.token() != token
+    assert _tiru(app, salinan).get("/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "kepala", [{"Origin": "http://["}, {"HX-Current-URL": "http://[", "HX-Request": "true"}]
+)
+def test_a_header_nobody_can_read_is_answered_in_words(tamu, kepala):
+    assert 400 <= tamu.post("/realisasi/1/2026-TW1/simpan", headers=kepala).status_code < 500
 
 
 def test_disabling_takes_effect_on_the_next_request(app, masuk):
@@ -101,6 +125,25 @@ def test_cookies_are_closed_to_scripts_and_other_sites(tamu):
     assert "HttpOnly" in kuki
     assert "SameSite=Lax" in kuki
     assert "Secure" not in kuki
+
+
+def test_under_tls_the_cookie_is_held_to_this_host(app):
+    setelan = app.config["IKI"]
+    tls = buat_app(
+        {
+            "IKI_INSTANCE": str(setelan.instance),
+            "IKI_DATABASE_URL": setelan.database_url,
+            "IKI_TLS": "1",
+        }
+    )
+    tls.test_client_class = KlienUji
+    try:
+        kuki = tls.test_client().get("/masuk", base_url="https://localhost").headers["Set-Cookie"]
+    finally:
+        tutup(tls)
+    assert kuki.startswith("__Host-iki=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(kuki.split("; "))
+    assert "Domain" not in kuki
 
 
 @pytest.mark.parametrize("alamat", ["/masuk", "/keluar", "/akun/sandi", "/kelola/tahun"])

@@ -8,20 +8,14 @@ from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.sandi import set_sandi
 from iki_web.extensions import db, jam
-from iki_web.models import Pegawai, Realisasi, Sesi
+from iki_web.models import Pegawai, Realisasi
 from iki_web.rules.galat import Ditolak
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage import Simpanan
 
-__all__ = ["compute_awal", "count_pemakaian", "create_contoh", "jam_pada", "reset_akun"]
+__all__ = ["compute_awal", "create_contoh", "jam_pada", "reset_akun"]
 
 _ENTRI = select(func.count()).select_from(Realisasi)
-_SESI = select(func.count()).select_from(Sesi)
-
-
-def count_pemakaian() -> int:
-    """Return how many sign-ins and entries an instance has seen; 0: nobody works with it yet."""
-    return db.session.execute(_SESI).scalar_one() + db.session.execute(_ENTRI).scalar_one()
 
 
 def reset_akun(sandi: str) -> None:

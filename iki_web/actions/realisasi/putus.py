@@ -5,7 +5,6 @@ from typing import Any
 from iki_web.actions.realisasi.tulis import Kerja, Tempat, begin_kerja, finish_kerja, take_langkah
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import jam
-from iki_web.queries.acuan import find_acuan
 from iki_web.queries.realisasi import EntriTampil
 from iki_web.rules.alur import Aksi, Isi
 from iki_web.rules.galat import Ditolak
@@ -57,7 +56,7 @@ def approve_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int) -> int:
 
 def _build_beku(kerja: Kerja, entri: EntriTampil) -> dict[str, Any]:
     """Return everything approval freezes, in words and exact numbers."""
-    acuan = find_acuan(kerja.pelaku)
+    acuan = kerja.acuan
     keputusan = acuan.find_keputusan(entri.periode.kode.tahun)
     penyetuju = entri.penyetuju
     indikator = entri.indikator

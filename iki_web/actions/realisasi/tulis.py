@@ -11,7 +11,7 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import write
 from iki_web.extensions import jam
 from iki_web.models import Bukti, Kantor, Realisasi, Riwayat, Rujukan
-from iki_web.queries.acuan import BarisIndikator
+from iki_web.queries.acuan import Acuan, BarisIndikator, find_acuan
 from iki_web.queries.periksa import list_sidik
 from iki_web.queries.realisasi import BerkasBukti, EntriTampil, Slot, find_entri, to_entri
 from iki_web.rules.alur import ALASAN_KEMBALI, Aksi, Isi, Status, take
@@ -77,6 +77,7 @@ class Kerja:
 
     pelaku: Pelaku
     tempat: Tempat
+    acuan: Acuan
     entri: EntriTampil
     isian: Isian
     slot: tuple[Slot, ...]
@@ -86,11 +87,12 @@ class Kerja:
 
 def begin_kerja(pelaku: Pelaku, tempat: Tempat) -> Kerja:
     """Load an entry inside the open transaction."""
-    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode, segar=True, lengkap=False)
+    acuan = find_acuan(pelaku)
+    entri = find_entri(pelaku, tempat.indikator_id, tempat.kode, acuan, lengkap=False)
     sebelum = {}
     if entri.baris is not None:
         sebelum = build_isi(entri.indikator, entri.status, entri.isian, entri.slot)
-    return Kerja(pelaku, tempat, entri, entri.isian, entri.slot, sebelum)
+    return Kerja(pelaku, tempat, acuan, entri, entri.isian, entri.slot, sebelum)
 
 
 def take_langkah(kerja: Kerja, aksi: Aksi, isi: Isi, status: Status | None = None) -> Status:
@@ -103,7 +105,7 @@ def take_langkah(kerja: Kerja, aksi: Aksi, isi: Isi, status: Status | None = Non
         return take(entri if status is None else replace(entri, status=status), aksi, isi)
     except Basi as basi:
         tempat = kerja.tempat
-        kini = find_entri(kerja.pelaku, tempat.indikator_id, tempat.kode, segar=True)
+        kini = find_entri(kerja.pelaku, tempat.indikator_id, tempat.kode, kerja.acuan)
         raise Basi(basi.kalimat, list_perubahan(kini, isi.versi)) from None
 
 

@@ -6,7 +6,7 @@ from alembic import op
 from iki_web.models import jenis
 
 revision = "005"
-down_revision = "003"
+down_revision = "004"
 branch_labels = None
 depends_on = None
 

@@ -38,11 +38,20 @@ def list_isi(
     """
     if not semua:
         return ()
-    ingat = {} if ingat is None else ingat
+    bahan = get_bahan(pelaku, semua, ringkas, {} if ingat is None else ingat)
+    # Nine builders, for those who make a document: the cold start does without them.
+    from iki_web.queries.dokumen.pembuat import PEMBUAT
+
+    buat = PEMBUAT[bahan.pokok.jenis]
+    return tuple(buat(replace(bahan, pokok=satu, terbit=cara)) for satu, cara in semua)
+
+
+def get_bahan(pelaku: Pelaku, semua: Sequence[Satu], ringkas: bool, ingat: dict[str, Any]) -> Bahan:
+    """Return what the documents are built from, as for the first of them."""
     acuan, kantor = get_acuan(pelaku), recall(ingat, "kantor", lambda: baca.get_kantor(pelaku))
     setelan, pokok = build_setelan(kantor), semua[0][0]
     kop = tuple(setelan.kop.split("\n")) if setelan.kop else ()
-    bahan = Bahan(
+    return Bahan(
         pelaku=pelaku,
         acuan=acuan,
         setelan=setelan,
@@ -54,11 +63,6 @@ def list_isi(
         ingat=ingat,
         sesama=frozenset(satu.jabatan_id for satu, _ in semua),
     )
-    # Nine builders, for those who make a document: the cold start does without them.
-    from iki_web.queries.dokumen.pembuat import PEMBUAT
-
-    buat = PEMBUAT[pokok.jenis]
-    return tuple(buat(replace(bahan, pokok=satu, terbit=cara)) for satu, cara in semua)
 
 
 def _find_kop(pelaku: Pelaku, acuan: Acuan, pokok: Pokok) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,11 +21,13 @@ from iki_web.rules.jejak import (
     Baris,
     Jangkar,
     Peristiwa,
+    Tinggalan,
     Ulangan,
     compare_jangkar,
     compute_mac,
     find_putus,
     load_tabel,
+    parse_tinggalan,
 )
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periksa import format_baris_lain
@@ -100,9 +103,11 @@ def _list_jangkar(rantai: Sequence[tuple[Baris, str]], sumber: Iterable[Sumber])
     """Return what does not hold of the anchors, and whether the instance's own are there."""
     mac = {baris.seq: mac for baris, mac in rantai}
     dasar = next((b.seq for b, _ in rantai if b.aksi == Peristiwa.KEADAAN_DICATAT.value), None)
+    tinggalan = _list_tinggalan(rantai)
     rusak = []
     for nomor, satu in enumerate(sumber):
-        rusak += compare_jangkar(mac, satu.jangkar, satu.asal)
+        tetap = [j for j in satu.jangkar if not any(t.covers(j) for t in tinggalan)]
+        rusak += compare_jangkar(mac, tetap, satu.asal)
         awal = min((j.seq for j in satu.jangkar), default=None)
         if nomor == 0 and dasar is not None and (awal is None or awal > dasar + _LONGGAR):
             rusak.append(
@@ -110,6 +115,16 @@ def _list_jangkar(rantai: Sequence[tuple[Baris, str]], sumber: Iterable[Sumber])
                 "dapat dibuktikan dengannya."
             )
     return rusak
+
+
+def _list_tinggalan(rantai: Sequence[tuple[Baris, str]]) -> list[Tinggalan]:
+    """Return what restores gave up, each by a line of the chain itself."""
+    hasil = []
+    for baris, _ in rantai:
+        if baris.aksi == Peristiwa.CADANGAN_DIPULIHKAN.value:
+            with suppress(*_TAK_TERBACA):  # a changed line excuses nothing
+                hasil.append(parse_tinggalan(baris.waktu, baris.sesudah))
+    return [satu for satu in hasil if satu is not None]
 
 
 def _list_baris(jejak: Iterable[Baris], sudah: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from iki_web.extensions import jam
-from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode, find_acuan, get_acuan
+from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode, get_acuan
 from iki_web.queries.realisasi.baca import IsiBukti, find_baris, list_baris, list_riwayat
 from iki_web.queries.realisasi.isi import (
     BarisRealisasi,
@@ -123,15 +123,19 @@ def _list_bersama(
 
 
 def find_entri(
-    pelaku: Pelaku, indikator_id: int, kode: str, segar: bool = False, lengkap: bool = True
+    pelaku: Pelaku,
+    indikator_id: int,
+    kode: str,
+    acuan: Acuan | None = None,
+    lengkap: bool = True,
 ) -> EntriTampil:
     """Return one entry with evidence, history and comparisons (four statements).
 
-    `segar`: read the reference data as the open transaction sees them (actions do). `lengkap`:
+    `acuan`: the reference data as an open transaction sees them (actions give it). `lengkap`:
     False leaves history and comparisons out, where only the entry itself is written or read.
     Raises TidakTerlihat for an address the viewer may not know, as for one that never was.
     """
-    acuan = find_acuan(pelaku) if segar else get_acuan(pelaku)
+    acuan = acuan or get_acuan(pelaku)
     indikator, periode = _find_tempat(pelaku, acuan, indikator_id, kode)
     if lengkap:
         semua = list_baris(pelaku, acuan, _list_kembar(acuan, indikator), periode.kode.tahun)

@@ -2,11 +2,13 @@
 
 from iki_web.rules.jejak.jangkar import (
     Jangkar,
+    Tinggalan,
     compare_jangkar,
     format_baris,
     format_kode,
     parse_baris,
     parse_kode,
+    parse_tinggalan,
 )
 from iki_web.rules.jejak.keadaan import (
     Ulangan,
@@ -23,6 +25,7 @@ __all__ = [
     "Baris",
     "Jangkar",
     "Peristiwa",
+    "Tinggalan",
     "Ulangan",
     "compare_jangkar",
     "compute_mac",
@@ -36,4 +39,5 @@ __all__ = [
     "load_tabel",
     "parse_baris",
     "parse_kode",
+    "parse_tinggalan",
 ]

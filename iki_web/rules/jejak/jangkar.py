@@ -1,5 +1,6 @@
 """Anchors: what was noted of the chain outside the database, and the short code on sheets."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,25 @@ class Jangkar:
     waktu: datetime
     seq: int
     mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tinggalan:
+    """Lines a restore gave up on purpose: after `dari` up to `sampai`, noted until `waktu`."""
+
+    dari: int
+    sampai: int
+    waktu: datetime
+
+    def covers(self, jangkar: Jangkar) -> bool:
+        """Whether an anchor is of a line that was given up."""
+        return self.dari < jangkar.seq <= self.sampai and jangkar.waktu <= self.waktu
+
+
+def parse_tinggalan(waktu: datetime, sesudah: str) -> Tinggalan | None:
+    """Return what the line of a restore says was given up; None where nothing was."""
+    lepas = json.loads(sesudah).get("lepas")
+    return Tinggalan(lepas["dari"], lepas["sampai"], waktu) if lepas else None
 
 
 def format_kode(seq: int, mac: str) -> str:

@@ -90,6 +90,17 @@ KALIMAT: Mapping[P, str] = {
     P.PEMERIKSAAN_DIJALANKAN: "memeriksa keutuhan data",
     P.PEMERIKSAAN_DIAKUI: "menutup peringatan pemeriksaan",
     P.JEJAK_DIEKSPOR: "mengekspor jejak",
+    P.DUA_LANGKAH_DINYALAKAN: "menyalakan langkah kedua untuk masuk",
+    P.DUA_LANGKAH_DIMATIKAN: "mematikan langkah kedua untuk masuk",
+    P.DUA_LANGKAH_DIATUR_ULANG: "mengatur ulang langkah kedua akun",
+    P.PEMULIHAN_DIBUAT: "membuat kode pemulihan baru",
+    P.CADANGAN_DIBUAT: "membuat cadangan",
+    P.CADANGAN_GAGAL: "gagal membuat cadangan",
+    P.CADANGAN_DIUJI: "menguji pemulihan cadangan",
+    P.CADANGAN_DIPULIHKAN: "memulihkan data dari cadangan",
+    P.CADANGAN_DIUNDUH: "mengunduh cadangan",
+    P.CADANGAN_DIATUR: "mengatur cadangan",
+    P.CADANGAN_SANDI_DIATUR: "mengatur kata sandi cadangan",
     P.DITOLAK: "mencoba tindakan yang ditolak",
 }
 

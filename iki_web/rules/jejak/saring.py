@@ -15,7 +15,7 @@ _AWALAN_ENTRI = "realisasi."
 
 #: What a filter calls a family of events, and how their names begin.
 KELOMPOK: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "masuk": ("Masuk, keluar, dan sandi", ("masuk.", "keluar", "sesi.", "sandi.")),
+    "masuk": ("Masuk, keluar, dan sandi", ("masuk.", "keluar", "sesi.", "sandi.", "dua_langkah.")),
     "realisasi": ("Realisasi", ("realisasi.",)),
     "target": ("Target dan Renstra", ("target.", "usulan_target.", "renstra.")),
     "dokumen": ("Dokumen dan templat", ("dokumen.", "templat.")),
@@ -30,8 +30,8 @@ KELOMPOK: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "periode": ("Periode dan hari libur", ("tahun.", "periode.", "libur.", "pengecualian.")),
     "kantor": (
-        "Pengaturan, impor, pemeriksaan",
-        ("kantor.", "impor.", "instance.", "keadaan.", "pemeriksaan."),
+        "Pengaturan, impor, pemeriksaan, cadangan",
+        ("kantor.", "impor.", "instance.", "keadaan.", "pemeriksaan.", "cadangan."),
     ),
     "tolak": ("Yang ditolak saja", tuple(satu.value for satu in TOLAK)),
 }

@@ -59,7 +59,7 @@ def read_berurut(
 
 def _refuse_lebih(baca: Pembaca, form: Mapping[str, str], nama: str, paling: int) -> None:
     """Refuse rows past the last one, rather than dropping them without a word."""
-    pola = re.compile(rf"{nama}-([0-9]+)")
+    pola = re.compile(rf"{re.escape(nama)}-([0-9]+)")
     lebih = (m for kunci, isi in form.items() if isi.strip() and (m := pola.fullmatch(kunci)))
     if any(int(m[1][:6]) >= paling for m in lebih):
         baca.refuse(f"{nama}-{paling - 1}", f"Paling banyak {paling} baris.")

@@ -86,7 +86,7 @@ def _build(xml: str, cocok: re.Match[str], isi: str, tubuh: bool) -> Tag:
 
 def _is_terbuka(awal: str, elemen: str) -> bool:
     """Whether a Word element is open at the end of a piece of XML."""
-    buka = len(re.findall(rf"<w:{elemen}(?:>| [^>]*[^/]>)", awal))
+    buka = len(re.findall(rf"<w:{re.escape(elemen)}(?:>| [^>]*[^/]>)", awal))
     return buka > awal.count(f"</w:{elemen}>")
 
 

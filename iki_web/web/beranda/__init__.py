@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from markupsafe import Markup
 
 from iki_web.queries.acuan import BarisPeriode
@@ -22,6 +22,7 @@ from iki_web.web.beranda.isi import Bagian, Butir, Kosong, list_target
 from iki_web.web.beranda.pagi import list_pagi
 from iki_web.web.format import format_tenggat
 from iki_web.web.render import page
+from iki_web.web.sehat import list_masalah
 
 bp = Blueprint("beranda", __name__)
 
@@ -32,7 +33,8 @@ def index() -> Response:
     """Show what to do now."""
     pelaku = get_pelaku()
     beranda = get_beranda(pelaku, get_antrean())
-    bagian = [satu for satu in _list_bagian(beranda) if satu.butir]
+    semua = (Bagian("kesehatan", "Kesehatan aplikasi", tuple(_list_sehat(pelaku))),)
+    bagian = [satu for satu in (*semua, *_list_bagian(beranda)) if satu.butir]
     return page(
         "beranda/index.html",
         hari_ini=beranda.hari_ini,
@@ -40,6 +42,7 @@ def index() -> Response:
         kosong=_build_kosong(pelaku, beranda),
         pertama=beranda.pertama,
         diperiksa=beranda.diperiksa,
+        tanpa_tls=pelaku.pengelola and not request.is_secure,
     )
 
 
@@ -82,6 +85,18 @@ def _format_tenggat(beranda: Beranda, periode: BarisPeriode) -> Markup:
     """Return "Batas 14 Januari 2027 pukul 23.59 WIB, 3 hari kerja lagi"."""
     teks = format_tenggat(periode.batas, beranda.sisa.get(periode.id))
     return teks[:1].upper() + teks[1:]
+
+
+def _list_sehat(pelaku: Pelaku) -> Iterator[Butir]:
+    """Yield one line of all that is wrong with the app, for who can do something about it."""
+    masalah = list_masalah(pelaku) if pelaku.pengelola else ()
+    if masalah:
+        yield Butir(
+            "; ".join(f"{satu.judul}: {satu.kini}" for satu in masalah),
+            masalah[0].arti,
+            url_for("kelola.index_sehat"),
+            ("MASALAH", f"{len(masalah)} masalah"),
+        )
 
 
 def _list_siapkan(beranda: Beranda) -> Iterator[Butir]:

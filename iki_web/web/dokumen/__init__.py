@@ -41,7 +41,7 @@ from iki_web.web.dokumen.word import DOCX, draw_docx
 from iki_web.web.errors import note_tolak
 from iki_web.web.kelola.bagian import build_tolak
 from iki_web.web.lembar import XLSX
-from iki_web.web.render import page
+from iki_web.web.render import get_ketik, page
 
 __all__ = ["banyak", "bp"]
 
@@ -81,16 +81,16 @@ def _list_kuartal(semua: Sequence[BarisPeriode]) -> dict[Jenis, list[BarisPeriod
 def _find_pokok(alamat: str) -> Pokok:
     """Return what the address and its fields ask for."""
     jenis = find_jenis(alamat)
-    tahun = request.values.get("tahun", type=int)
+    tahun = get_ketik().get("tahun", type=int)
     if jenis is None or tahun is None:
         raise TidakTerlihat
-    isi = [request.values.get(nama, "") for nama in ("jabatan", "periode")]
+    isi = [get_ketik().get(nama, "") for nama in ("jabatan", "periode")]
     return find_pokok(get_pelaku(), jenis, tahun, *isi)
 
 
 def _read_terbit(pokok: Pokok) -> Penerbitan:
     """Return how the preview is to be issued, with the number it would get."""
-    terbit = read_penerbitan(request.values, jam.today())
+    terbit = read_penerbitan(get_ketik(), jam.today())
     return complete_penerbitan(get_pelaku(), pokok, terbit)
 
 
@@ -118,7 +118,7 @@ def _show_konsep(pokok: Pokok, galat: Ditolak | Basi | None = None) -> Response:
         isi=isi,
         terbit=terbit,
         tetap=SIFAT[pokok.jenis].terbuka,
-        ketik=request.values,
+        ketik=get_ketik(),
         sidik=compute_sidik_data(isi),
         boleh=can_terbit(pelaku, pokok),
         jabatan=acuan.jabatan[pokok.jabatan_id].nama_singkat if pokok.jabatan_id else "",

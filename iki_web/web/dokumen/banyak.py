@@ -26,7 +26,7 @@ from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.dokumen.bagian import attach, bp, find_asal
 from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.kelola.bagian import build_tolak
-from iki_web.web.render import page
+from iki_web.web.render import get_ketik, page
 
 #: Longer names are cut; the number in front keeps the order of the annex.
 _PANJANG_NAMA = 110
@@ -34,10 +34,10 @@ _PANJANG_NAMA = 110
 
 def _list_pokok(alamat: str) -> tuple[Pokok, ...]:
     """Return what the address asks for, of every position the viewer reads."""
-    jenis, tahun = find_jenis(alamat), request.values.get("tahun", type=int)
+    jenis, tahun = find_jenis(alamat), get_ketik().get("tahun", type=int)
     if jenis is None or tahun is None or not SIFAT[jenis].jabatan:
         raise TidakTerlihat
-    return list_pokok_jenis(get_pelaku(), jenis, tahun, request.values.get("periode", ""))
+    return list_pokok_jenis(get_pelaku(), jenis, tahun, get_ketik().get("periode", ""))
 
 
 @bp.get("/dokumen/banyak/<alamat>")
@@ -55,7 +55,7 @@ def _show_calon(pokok: tuple[Pokok, ...], galat: Ditolak | None = None) -> Respo
     if not boleh:
         raise TidakBerwenang("Dokumen ini diterbitkan oleh pemegang jabatannya atau atasannya.")
     try:
-        terbit = read_penerbitan(request.values, jam.today())
+        terbit = read_penerbitan(get_ketik(), jam.today())
     except Ditolak as salah:
         galat, terbit = galat or salah, Penerbitan(jam.today())
     calon = list_calon(pelaku, boleh, terbit)
@@ -70,7 +70,7 @@ def _show_calon(pokok: tuple[Pokok, ...], galat: Ditolak | None = None) -> Respo
         calon=calon,
         centang=_list_centang(calon),
         terbit=terbit,
-        ketik=request.values,
+        ketik=get_ketik(),
     )
 
 

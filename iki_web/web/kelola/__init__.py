@@ -3,6 +3,7 @@
 from iki_web.web.kelola import (
     akun,
     batas,
+    cadangan,
     catatan,
     edisi,
     impor,
@@ -19,6 +20,7 @@ from iki_web.web.kelola import (
     penugasan,
     periksa,
     periode,
+    sehat,
     word,
 )
 from iki_web.web.kelola.bagian import bp
@@ -27,6 +29,7 @@ __all__ = [
     "akun",
     "batas",
     "bp",
+    "cadangan",
     "catatan",
     "edisi",
     "impor",
@@ -43,5 +46,6 @@ __all__ = [
     "penugasan",
     "periksa",
     "periode",
+    "sehat",
     "word",
 ]

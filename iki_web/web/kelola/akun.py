@@ -3,6 +3,7 @@
 from flask import Response, flash, redirect, request, url_for
 from flask_login import current_user
 
+from iki_web.actions.dua_langkah import reset_dua_langkah
 from iki_web.actions.sandi import reset_sandi
 from iki_web.actions.sesi import revoke_sesi
 from iki_web.queries.akun import BarisAkun, find_akun, list_akun, list_percobaan, list_sesi
@@ -58,6 +59,23 @@ def reset(pegawai_id: int) -> Response:
     pelaku = get_pelaku()
     akun = find_akun(pelaku, pegawai_id)
     return show_kode(akun, reset_sandi(pelaku, pegawai_id))
+
+
+@bp.get("/kelola/akun/<int:pegawai_id>/dua-langkah")
+@allow(pengelola)
+def show_langkah(pegawai_id: int) -> Response:
+    """Ask before switching a person's second step off: his phone is lost, he says."""
+    return page("kelola/akun/langkah.html", akun=find_akun(get_pelaku(), pegawai_id))
+
+
+@bp.post("/kelola/akun/<int:pegawai_id>/dua-langkah")
+@allow(pengelola)
+def reset_langkah(pegawai_id: int) -> Response:
+    """Switch it off; the person is signed out everywhere."""
+    akun = find_akun(get_pelaku(), pegawai_id)
+    reset_dua_langkah(get_pelaku(), pegawai_id)
+    flash(f"Langkah kedua {akun.nama} dimatikan dan semua perangkatnya dikeluarkan.", "positif")
+    return redirect(url_for("kelola.show_akun", pegawai_id=pegawai_id), 303)
 
 
 def show_kode(akun: BarisAkun, kode: str) -> Response:

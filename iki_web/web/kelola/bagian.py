@@ -18,7 +18,9 @@ _BAGIAN = (
     ("Target", "target.index"),
     ("Periode", "kelola.index_periode"),
     ("Impor", "kelola.index_impor"),
+    ("Cadangan", "kelola.index_cadangan"),
     ("Pengaturan", "kelola.index_kantor"),
+    ("Kesehatan", "kelola.index_sehat"),
     ("Pemeriksaan", "kelola.index_periksa"),
 )
 

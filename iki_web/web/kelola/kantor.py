@@ -16,7 +16,7 @@ from iki_web.web.access import allow, get_pelaku, pengelola
 from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.kelola.bagian import answer, bp, list_bagian
 from iki_web.web.realisasi.isian import parse_versi
-from iki_web.web.render import page
+from iki_web.web.render import CSP_BERKAS, page
 
 _TANDA_PNG = b"\x89PNG"
 _PILIHAN = {
@@ -105,6 +105,7 @@ def _build_ketik(setelan: Setelan) -> dict[str, str]:
         "batas_hari": str(setelan.aturan.hari),
         "plafon_cara": cara,
         "plafon": "" if siap else plafon,
+        "wajib_dua_langkah": "1" if setelan.wajib_dua_langkah else "",
     } | _build_skala(setelan.skala)
 
 
@@ -126,7 +127,7 @@ def show_logo() -> Response:
     png = berkas.read(4) == _TANDA_PNG
     berkas.seek(0)
     jawab = send_file(berkas, mimetype="image/png" if png else "image/jpeg")
-    jawab.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    jawab.headers["Content-Security-Policy"] = CSP_BERKAS
     return jawab
 
 

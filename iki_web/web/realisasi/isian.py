@@ -9,6 +9,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from iki_web.actions.realisasi import Kiriman
 from iki_web.queries.realisasi import EntriTampil
+from iki_web.rules.alur import Aksi
 from iki_web.rules.bilangan import format_cacah
 from iki_web.rules.bukti import format_medan
 from iki_web.rules.galat import Ditolak, Galat
@@ -21,6 +22,16 @@ Formulir = MultiDict[str, str]
 
 _TEKS = ("alasan_nihil", "keterangan", "kendala", "tindak_lanjut")
 _SLOT = (("rujukan", "Rujukan fisik", 500), ("alasan_tanpa_berkas", "Alasan tanpa berkas", 1000))
+
+_KATA = {
+    "pembilang": "Pembilang",
+    "penyebut": "Penyebut",
+    "angka": "Angka",
+    "alasan_nihil": "Alasan nihil",
+    "keterangan": "Keterangan",
+    "kendala": "Kendala",
+    "tindak_lanjut": "Tindak lanjut",
+}
 
 
 @dataclass(slots=True)
@@ -97,6 +108,21 @@ def merge_nilai(entri: EntriTampil, form: Mapping[str, str]) -> dict[str, str]:
         nilai["nihil"] = ""
         nilai |= dict.fromkeys(angka, "") if "nihil" in form else {}
     return nilai | {nama: form[nama] for nama in nilai if nama in form}
+
+
+def list_ketikan(entri: EntriTampil, nilai: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what was typed into an entry that has left its owner's hands meanwhile."""
+    if Aksi.SIMPAN in {langkah.aksi for langkah in entri.langkah}:
+        return ()
+    tersimpan, kata = build_nilai(entri), dict(_KATA)
+    for slot in entri.slot:
+        kata[format_medan("rujukan", slot.nomor)] = f"Rujukan fisik, {slot.nama}"
+        kata[format_medan("alasan_tanpa_berkas", slot.nomor)] = f"Alasan, {slot.nama}"
+    for dokumen in entri.indikator.dokumen:
+        kata[f"jatuh_tempo-{dokumen.id}"] = f"Jatuh tempo, {dokumen.nama}"
+        kata[f"tepat_waktu-{dokumen.id}"] = f"Tepat waktu, {dokumen.nama}"
+    beda = {n: teks for n, teks in nilai.items() if teks.strip() and teks != tersimpan[n]}
+    return tuple((label, beda[nama]) for nama, label in kata.items() if nama in beda)
 
 
 def parse_form(entri: EntriTampil, form: Mapping[str, str]) -> Terbaca:

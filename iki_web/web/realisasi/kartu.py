@@ -20,7 +20,7 @@ from iki_web.rules.capaian import (
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.realisasi import compute_hasil, format_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
-from iki_web.web.realisasi.isian import Terbaca, build_nilai
+from iki_web.web.realisasi.isian import Terbaca, build_nilai, list_ketikan
 
 _ARAH = {Arah.NAIK: "Makin tinggi makin baik", Arah.TURUN: "Makin rendah makin baik"}
 _CARA = {
@@ -80,6 +80,8 @@ class Kartu:
     kabar: str = ""
     kalimat: str = ""
     perubahan: tuple[str, ...] = ()
+    #: What was typed and has no field any more: (name of the field, words).
+    ketikan: tuple[tuple[str, str], ...] = ()
     siapa: str = ""
     riwayat: tuple[Mapping[str, str], ...] = ()
     langkah: frozenset[str] = field(default_factory=frozenset)
@@ -257,6 +259,7 @@ def build_kartu(
         kabar=kabar or _teks_simpan(entri),
         kalimat=galat.kalimat if galat else "",
         perubahan=galat.perubahan if isinstance(galat, Basi) else (),
+        ketikan=list_ketikan(entri, nilai) if galat else (),
         siapa=_teks_siapa(entri),
         riwayat=build_riwayat(entri.riwayat),
         langkah=frozenset(langkah.aksi.value for langkah in entri.langkah),

@@ -4,6 +4,7 @@ from flask import Blueprint, request, url_for
 
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.target import PANJANG_ALASAN
+from iki_web.web.render import get_ketik
 
 bp = Blueprint("target", __name__)
 
@@ -24,7 +25,7 @@ def build_tolak(galat: Galat) -> dict[str, object]:
 
 def get_jabatan() -> str | None:
     """Return the position a page is about, from its address or its form."""
-    return request.values.get("jabatan") or None
+    return get_ketik().get("jabatan") or None
 
 
 def url_show(tahun: int) -> str:

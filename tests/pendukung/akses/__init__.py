@@ -6,6 +6,7 @@ A new route needs a line in the `TABEL` of its room; a new room needs its file h
 from collections.abc import Mapping
 
 from tests.pendukung.akses import (
+    cadangan,
     dokumen,
     edisi,
     impor,
@@ -34,6 +35,7 @@ __all__ = ["BELUM", "BOLEH", "DRAF", "GANTI", "MASUK", "ORANG", "STATUS", "TABEL
 
 TABEL: Mapping[str, Rute] = {
     **pekerjaan.TABEL,
+    **cadangan.TABEL,
     **kelola.TABEL,
     **dokumen.TABEL,
     **edisi.TABEL,

@@ -6,6 +6,7 @@ from tests.pendukung.akses.aturan import Rute, pengelola
 
 TABEL: Mapping[str, Rute] = {
     "kelola.index": Rute("GET", "/kelola", pengelola),
+    "kelola.index_sehat": Rute("GET", "/kelola/kesehatan", pengelola),
     "kelola.index_akun": Rute("GET", "/kelola/akun", pengelola),
     "kelola.show_sandi": Rute("GET", "/kelola/akun/{pegawai}/sandi", pengelola),
     "kelola.reset": Rute(

@@ -22,6 +22,8 @@ def _tolak(jalur: str, **isi: str) -> Rute:
 TABEL: Mapping[str, Rute] = {
     "kelola.show_akun": _lihat("akun/{pegawai}"),
     "kelola.revoke_akun": _ubah("akun/{pegawai}/keluarkan"),
+    "kelola.show_langkah": _lihat("akun/{pegawai}/dua-langkah"),
+    "kelola.reset_langkah": _tolak("akun/{pegawai}/dua-langkah"),
     "kelola.index_pegawai": _lihat("pegawai"),
     "kelola.new_pegawai": _lihat("pegawai/baru"),
     "kelola.create_pegawai": Rute(

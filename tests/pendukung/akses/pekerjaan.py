@@ -36,6 +36,11 @@ TABEL: Mapping[str, Rute] = {
     "masuk.index": Rute("GET", "/masuk", publik),
     "masuk.create": Rute("POST", "/masuk", tetap(422, publik)),
     "masuk.keluar": Rute("POST", "/keluar", akun_sendiri, (303, 303), mengubah=True),
+    "masuk.create_kode": Rute("POST", "/masuk/kode", tetap(422, publik)),
+    "akun.dua_langkah": Rute("GET", "/akun/dua-langkah", siapa_pun),
+    "akun.open_langkah": Rute("POST", "/akun/dua-langkah", tetap(422, siapa_pun)),
+    "akun.close_langkah": Rute("POST", "/akun/dua-langkah/matikan", tetap(422, siapa_pun)),
+    "akun.reset_pemulihan": Rute("POST", "/akun/dua-langkah/pemulihan", tetap(422, siapa_pun)),
     "akun.sandi": Rute("GET", "/akun/sandi", akun_sendiri),
     "akun.update": Rute("POST", "/akun/sandi", tetap(422, akun_sendiri)),
     "beranda.index": Rute("GET", "/", siapa_pun),
@@ -52,6 +57,7 @@ TABEL: Mapping[str, Rute] = {
     "persetujuan.index": Rute("GET", "/persetujuan", siapa_pun),
     "persetujuan.approve_banyak": Rute("POST", "/persetujuan", tetap(422, siapa_pun)),
     "persetujuan.show": _entri("/persetujuan/{indikator}/2026-TW1", lihat),
+    "persetujuan.show_kembali": _entri(_TEMPAT + "/kembalikan", lihat, versi="1"),
     "persetujuan.approve": _kirim("setujui", langkah("setujui")),
     "persetujuan.return_": _kirim(
         "kembalikan", langkah("kembalikan"), alasan="LAINNYA", catatan="Cocokkan."

@@ -1,0 +1,56 @@
+"""Backup and restore from the command line."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from iki_web.cli.bagian import iki, read_sandi, say_galat, sistem
+from iki_web.rules.bilangan import format_ukuran
+from iki_web.rules.cadangan import format_isi
+
+
+@iki.command("cadangkan")
+@click.argument("folder", type=click.Path(path_type=Path))
+@say_galat
+def cadangkan(folder: Path) -> None:
+    """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
+    from iki_web.actions.cadangan import create_cadangan
+
+    jadi = create_cadangan(sistem(), folder.resolve())
+    click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
+    click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
+    click.echo(f"SHA-256: {jadi.sha256}")
+    if not jadi.terenkripsi:
+        click.echo("Isinya dapat dibaca siapa pun yang memegang berkas ini; simpan terkunci.")
+    for kalimat in jadi.catatan:
+        click.echo(kalimat, err=True)
+    if jadi.catatan:
+        click.echo(
+            "Berkasnya utuh, tetapi isi instance sendiri bertemuan seperti di atas.", err=True
+        )
+        sys.exit(1)
+    click.echo("Dibaca kembali dan dipulihkan ke tempat percobaan: utuh, jejak dan bukti cocok.")
+
+
+@iki.command("pulihkan")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--timpa", is_flag=True, help="Ganti isi instance yang sudah dipakai.")
+@click.option("--meski-rusak", is_flag=True, help="Pasang juga bila isinya tidak lolos periksa.")
+@say_galat
+def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
+    """Pulihkan seluruh instance dari BERKAS; kata sandinya dibaca bila diperlukan."""
+    from iki_web.actions.cadangan import restore_cadangan
+    from iki_web.storage.galat import SandiCadanganSalah
+
+    pilihan = {"timpa": timpa, "meski_rusak": meski_rusak}
+    try:
+        hasil = restore_cadangan(berkas, **pilihan)
+    except SandiCadanganSalah:
+        hasil = restore_cadangan(berkas, read_sandi("Kata sandi cadangan"), **pilihan)
+    for kalimat in hasil.catatan:
+        click.echo(kalimat, err=True)
+    click.echo(f"Dipulihkan: {format_isi(hasil.manifes)}.")
+    if hasil.pengaman:
+        click.echo(f"Isi sebelumnya disimpan di {hasil.pengaman}.")
+    click.echo("Jejak, entri, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")
