@@ -76,7 +76,8 @@ def build_buku(
     buku = Workbook(tujuan, pilihan)
     sifat: dict[str, Any] = {"title": judul, "company": kantor}
     if dibuat is None:
-        kode = current_app.extensions["iki_jangkar"].kode
+        # Nobody notes a head where there is no app.
+        kode = current_app.extensions["iki_jangkar"].kode if current_app else ""
         keterangan += f" · jangkar {kode}" if kode else ""
     else:
         sifat["created"] = datetime(dibuat.year, dibuat.month, dibuat.day)  # noqa: DTZ001 - a day
