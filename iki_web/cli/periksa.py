@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from iki_web.actions.cadangan import list_sumber
 from iki_web.actions.periksa import Selesai, record_periksa, run_periksa
 from iki_web.cli.bagian import iki, say_galat, sistem
 from iki_web.queries.periksa import find_kode
@@ -25,7 +26,7 @@ def periksa(kode: str | None) -> None:
     if kode is not None:
         click.echo(_check_kode(pelaku, kode))
         return
-    selesai = run_periksa(pelaku)
+    selesai = run_periksa(pelaku, list_sumber())
     for kalimat in selesai.temuan:
         click.echo(kalimat, err=True)
     _record(pelaku, selesai)

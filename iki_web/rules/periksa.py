@@ -1,11 +1,13 @@
 """A check of the instance: how it was started, how it ended, who may take note of what it found."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from iki_web.rules.galat import Ditolak, TidakBerwenang
 from iki_web.rules.keputusan import is_kepala
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.periode import WIB
 
 PANJANG_ALASAN = 1000
 
@@ -34,6 +36,11 @@ def check_penjaga(pelaku: Pelaku) -> None:
     """Raise TidakBerwenang for anyone else."""
     if not is_penjaga(pelaku):
         raise TidakBerwenang("Hasil pemeriksaan hanya untuk Camat dan pengelola.")
+
+
+def is_perlu_periksa(kini: datetime, terakhir: datetime | None) -> bool:
+    """Whether the day's check is due: none has ended on this day (WIB), or the clock went back."""
+    return terakhir is None or terakhir.astimezone(WIB).date() != kini.astimezone(WIB).date()
 
 
 def take_alasan(ketik: str) -> str:

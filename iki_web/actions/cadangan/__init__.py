@@ -9,7 +9,15 @@ from iki_web.actions.cadangan.berkas import (
     write_cadangan,
 )
 from iki_web.actions.cadangan.buat import create_cadangan, note_gagal, update_uji
-from iki_web.actions.cadangan.latar import Kerja, format_jadi, get_latar, start_harian, take_harian
+from iki_web.actions.cadangan.jangkar import list_sumber
+from iki_web.actions.cadangan.latar import (
+    Kerja,
+    format_jadi,
+    get_latar,
+    start_harian,
+    take_harian,
+    take_periksa,
+)
 from iki_web.actions.cadangan.pulih import Pulihan, restore_cadangan, restore_hidup
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "find_instance",
     "format_jadi",
     "get_latar",
+    "list_sumber",
     "note_gagal",
     "open_gladi",
     "rehearse",
@@ -28,6 +37,7 @@ __all__ = [
     "set_sandi_cadangan",
     "start_harian",
     "take_harian",
+    "take_periksa",
     "update_aturan",
     "update_uji",
     "write_cadangan",

@@ -1,4 +1,4 @@
-"""Long work beside the requests, one piece at a time, and the backup of the day."""
+"""Long work beside the requests, one piece at a time; the backup and the check of the day."""
 
 import logging
 import threading
@@ -11,11 +11,15 @@ from flask import Flask, current_app
 
 from iki_web.actions.cadangan.berkas import find_instance
 from iki_web.actions.cadangan.buat import create_cadangan
+from iki_web.actions.cadangan.jangkar import list_sumber
 from iki_web.actions.instance import find_sistem
+from iki_web.actions.periksa import check_instance
 from iki_web.extensions import jam
 from iki_web.queries.cadangan import find_folder, find_terakhir, get_aturan
+from iki_web.queries.periksa.riwayat import find_terakhir_periksa
 from iki_web.rules.cadangan import is_perlu
 from iki_web.rules.galat import Ditolak, Galat
+from iki_web.rules.periksa import Cara, is_perlu_periksa
 
 catatan = logging.getLogger("iki_web")
 
@@ -93,13 +97,14 @@ def get_latar() -> Latar:
 
 
 def start_harian(app: Flask) -> threading.Event:
-    """Look every minute whether the day's backup is due; set what is returned to stop it."""
+    """Look every minute whether the day's work is due; set what is returned to stop it."""
     berhenti = threading.Event()
 
     def jaga() -> None:
         while not berhenti.wait(_JEDA):
             with app.app_context():
                 take_harian()
+                take_periksa()
 
     threading.Thread(target=jaga, name="cadangan-harian", daemon=True).start()
     return berhenti
@@ -120,6 +125,21 @@ def take_harian() -> bool:
         return False
     except Exception:
         catatan.exception("cadangan harian")
+        return False
+    return True
+
+
+def take_periksa() -> bool:
+    """Check the instance if that was not done today; returns whether it was done now."""
+    try:
+        sistem = find_sistem()
+        if sistem is None or not is_perlu_periksa(jam.now(), find_terakhir_periksa(sistem)):
+            return False
+        check_instance(sistem, Cara.HARIAN, list_sumber())
+    except Ditolak:  # somebody checks at this moment
+        return False
+    except Exception:
+        catatan.exception("pemeriksaan harian")
         return False
     return True
 

@@ -59,6 +59,13 @@ def list_pemeriksaan(pelaku: Pelaku) -> DaftarPemeriksaan:
     )
 
 
+def find_terakhir_periksa(pelaku: Pelaku) -> datetime | None:
+    """Return when the office was last checked; raises TidakBerwenang."""
+    check_penjaga(pelaku)
+    akhir = read(_SEMUA.limit(1), {"kantor_id": pelaku.kantor_id}).one_or_none()
+    return akhir.selesai if akhir else None
+
+
 def _build(b: Any) -> BarisPemeriksaan:
     return BarisPemeriksaan(
         *(b.id, b.mulai, b.selesai, b.cara, b.pemeriksa),

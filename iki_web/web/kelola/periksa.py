@@ -2,6 +2,7 @@
 
 from flask import Response, flash, redirect, request, url_for
 
+from iki_web.actions.cadangan import list_sumber
 from iki_web.actions.periksa import acknowledge_periksa, check_instance
 from iki_web.queries.periksa.riwayat import list_pemeriksaan
 from iki_web.rules.galat import Basi, Ditolak
@@ -43,7 +44,7 @@ def _show(galat: Ditolak | Basi | None = None) -> Response:
 def check_periksa() -> Response:
     """Check now: the chain, every table, every file, the anchors."""
     try:
-        temuan = check_instance(get_pelaku(), Cara.HALAMAN)
+        temuan = check_instance(get_pelaku(), Cara.HALAMAN, list_sumber())
     except Ditolak as galat:
         return _show(galat)
     if temuan:
