@@ -1,9 +1,7 @@
 """Fixtures: one server and one Chromium for the run, people with passwords, years of their own."""
 
 import itertools
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,13 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from iki_web.actions.instance import find_sistem
+from iki_web.actions.jejak import add_jejak
 from iki_web.actions.periode import open_periode, open_tahun
 from iki_web.actions.sandi import hash_sandi, set_sandi
+from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import Periode
+from iki_web.models import Pegawai, Periode
+from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periode import StatusPeriode
 from tests.e2e.jelajah import Penjelajah, Peta
@@ -55,8 +56,8 @@ def cetakan(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if nama not in BARU:
                 set_sandi(sistem, nama, SANDI, tetap=True)
         _buka_tahun(sistem, jam.today().year)
+        _tambah_pemeriksa(sistem)
     tutup(app)
-    _tambah_pemeriksa(instance / "iki.db")
     return instance
 
 
@@ -70,15 +71,19 @@ def _buka_tahun(sistem: Pelaku, tahun: int) -> None:
         open_periode(sistem, kode, versi, f"{tahun + 1}-01-14", "")
 
 
-def _tambah_pemeriksa(basis: Path) -> None:
+@transaction
+def _tambah_pemeriksa(sistem: Pelaku) -> None:
     """Add an inspector; he holds no position."""
-    with closing(sqlite3.connect(basis)) as koneksi, koneksi:
-        koneksi.execute(
-            "INSERT INTO pegawai (kantor_id, nama, nama_pengguna, sandi_hash, wajib_ganti, aktif,"
-            " pengelola, pemeriksa, versi) VALUES (1, 'Pemeriksa', ?, ?, 0, 1, 0, 1, 1)",
-            (PEMERIKSA, hash_sandi(SANDI)),
-        )
-        koneksi.execute("UPDATE kantor SET versi_acuan = versi_acuan + 1")
+    orang = Pegawai(
+        kantor_id=sistem.kantor_id,
+        nama="Pemeriksa",
+        nama_pengguna=PEMERIKSA,
+        sandi_hash=hash_sandi(SANDI),
+        wajib_ganti=False,
+        pemeriksa=True,
+    )
+    db.session.add(orang)
+    add_jejak(sistem, Peristiwa.PEGAWAI_DITAMBAH, f"akun:{PEMERIKSA}")
 
 
 @pytest.fixture(scope="session")
