@@ -8,7 +8,8 @@ UJI := .venv/uji.stempel
 INGATAN := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 3000000 \
   2>/dev/null && echo TMPDIR=/dev/shm)
 # The long ones of the browser, so that both cores are busy until the end.
-LAKON := $(addprefix tests/e2e/test_,halaman.py operator_baru.py pekerjaan_utama.py tanpa_skrip.py)
+LAKON := $(addprefix tests/e2e/test_,halaman.py jelajah.py operator_baru.py pekerjaan_utama.py \
+  tanpa_skrip.py)
 SEKALI_TAMPIL := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export CHROMIUM

@@ -18,6 +18,14 @@ TANPA_TAUTAN = {
     "usulan.close",
     "keputusan.show_cabut",
     "keputusan.revoke",
+    # Only where a second step is on, where a check has found something, after a decision.
+    "masuk.create_kode",
+    "akun.close_langkah",
+    "akun.reset_pemulihan",
+    "kelola.show_langkah",
+    "kelola.reset_langkah",
+    "kelola.acknowledge",
+    "persetujuan.show_kembali",
     # Only where backups are encrypted.
     "kelola.download_cadangan",
     "kelola.remove_sandi_",
