@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
-from iki_web.actions.jejak import add_jejak
+from iki_web.actions.jejak import add_jejak, find_kepala
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import Jejak, Terbitan
+from iki_web.models import Terbitan
 from iki_web.queries.dokumen import (
     KOLOM_JEJAK,
     Satu,
@@ -153,8 +151,8 @@ def _check_nomor(pelaku: Pelaku, nomor: str, kunci: str) -> None:
 
 def _build(pelaku: Pelaku, pokok: Pokok, isi: Isi, nomor: str) -> Terbitan:
     """Return the row but for its place in the line of versions."""
-    kepala = select(Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
-    jejak = db.session.execute(kepala).one()
+    jejak = find_kepala()
+    assert jejak is not None, "preparing the instance wrote the first line"
     return Terbitan(
         kantor_id=pelaku.kantor_id,
         jenis=pokok.jenis,

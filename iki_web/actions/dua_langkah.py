@@ -6,14 +6,15 @@ import secrets
 from typing import TYPE_CHECKING
 
 from flask import current_app
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
+from iki_web.actions.akun import end_sesi, find_bernama, get_akun
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.percobaan import check_batas, create_percobaan
 from iki_web.actions.sandi import verify_sandi
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import DuaLangkah, Pegawai, Pemulihan, Sesi
+from iki_web.models import DuaLangkah, Pegawai, Pemulihan
 from iki_web.rules.dua_langkah import (
     HURUF,
     JUMLAH_PEMULIHAN,
@@ -21,7 +22,7 @@ from iki_web.rules.dua_langkah import (
     find_langkah,
     take_kode,
 )
-from iki_web.rules.galat import Ditolak, TidakTerlihat
+from iki_web.rules.galat import Ditolak
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 
@@ -109,7 +110,7 @@ def _write(pelaku: Pelaku, sesi_id: int, rahasia: str, langkah: int) -> tuple[st
     db.session.add(
         DuaLangkah(pegawai_id=pelaku.pegawai_id, rahasia=rahasia, langkah=langkah, dibuat=jam.now())
     )
-    _close_sesi(pelaku.pegawai_id, sesi_id)
+    end_sesi(pelaku.pegawai_id, sesi_id)
     kode = _create_pemulihan(pelaku.pegawai_id)
     add_jejak(pelaku, Peristiwa.DUA_LANGKAH_DINYALAKAN, f"akun:{pelaku.nama_pengguna}")
     return kode
@@ -149,27 +150,20 @@ def reset_dua_langkah(pelaku: Pelaku, pegawai_id: int) -> None:
 
 def remove_dua_langkah(pelaku: Pelaku, nama_pengguna: str) -> None:
     """Switch it off from the command line, for the last pengelola; raises Ditolak."""
-    pegawai_id = db.session.execute(
-        select(Pegawai.id).where(Pegawai.nama_pengguna == nama_pengguna)
-    ).scalar_one_or_none()
-    if pegawai_id is None:
-        raise Ditolak(f"Tidak ada akun bernama {nama_pengguna}.")
-    _remove(pelaku, pegawai_id, 0, Peristiwa.DUA_LANGKAH_DIATUR_ULANG)
+    _remove(pelaku, find_bernama(nama_pengguna).id, 0, Peristiwa.DUA_LANGKAH_DIATUR_ULANG)
 
 
 @transaction
 def _remove(pelaku: Pelaku, pegawai_id: int, sesi_id: int | None, aksi: Peristiwa) -> None:
     """Forget secret and codes; all sessions but `sesi_id` end, none for None."""
-    pegawai = db.session.get(Pegawai, pegawai_id)
-    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
-        raise TidakTerlihat
+    pegawai = get_akun(pelaku, pegawai_id)
     satu = _find(pegawai_id)
     if satu is None:
         raise Ditolak(f"Langkah kedua tidak menyala untuk akun {pegawai.nama_pengguna}.")
     db.session.delete(satu)
     db.session.execute(delete(Pemulihan).where(Pemulihan.pegawai_id == pegawai_id))
     if sesi_id is not None:
-        _close_sesi(pegawai_id, sesi_id)
+        end_sesi(pegawai_id, sesi_id)
     add_jejak(pelaku, aksi, f"akun:{pegawai.nama_pengguna}")
 
 
@@ -219,14 +213,6 @@ def _create_pemulihan(pegawai_id: int) -> tuple[str, ...]:
         Pemulihan(pegawai_id=pegawai_id, sidik=_sidik(pegawai_id, kode)) for kode in semua
     )
     return semua
-
-
-def _close_sesi(pegawai_id: int, kecuali: int) -> None:
-    """End the sessions that were opened without the second step."""
-    lain = update(Sesi).where(
-        Sesi.pegawai_id == pegawai_id, Sesi.diakhiri.is_(None), Sesi.id != kecuali
-    )
-    db.session.execute(lain.values(diakhiri=jam.now()))
 
 
 def _check_sandi(pelaku: Pelaku, sandi: str) -> None:

@@ -18,8 +18,14 @@ from iki_web.rules.jejak import (
 )
 from iki_web.rules.keterlihatan import Pelaku
 
-_TERAKHIR = select(Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
+_KEPALA = select(Jejak.waktu, Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
 _TAMBAH = insert(Jejak)
+
+
+def find_kepala() -> Jangkar | None:
+    """Return the head of the trail: its last line; None before the first."""
+    baris = db.session.execute(_KEPALA).one_or_none()
+    return Jangkar(*baris) if baris else None
 
 
 def add_jejak(
@@ -37,7 +43,7 @@ def add_jejak(
     """
     # What the session still holds is written first: the line may point at a new row.
     db.session.flush()
-    terakhir = db.session.execute(_TERAKHIR).one_or_none()
+    terakhir = find_kepala()
     asal = konteks.get()
     baris = Baris(
         seq=terakhir.seq + 1 if terakhir else 1,

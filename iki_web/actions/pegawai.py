@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, true, update
+from sqlalchemy import func, select, true
 
+from iki_web.actions.akun import end_sesi, get_akun
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.sandi import MASA_KODE, create_kode, hash_sandi
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import Pegawai, Sesi
+from iki_web.models import Pegawai
 from iki_web.rules.formulir import list_beda
-from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
+from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.pegawai import IsianPegawai, check_pelepasan, compute_nama_pengguna
@@ -116,8 +117,7 @@ def close_pegawai(pelaku: Pelaku, pegawai_id: int, versi: int) -> None:
     sebelum = build_pegawai(pegawai)
     pegawai.aktif = False
     pegawai.versi += 1
-    buka = update(Sesi).where(Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None))
-    db.session.execute(buka.values(diakhiri=jam.now()))
+    end_sesi(pegawai.id)
     _add_jejak(pelaku, Peristiwa.PEGAWAI_DINONAKTIFKAN, pegawai, sebelum)
 
 
@@ -136,9 +136,7 @@ def reopen_pegawai(pelaku: Pelaku, pegawai_id: int, versi: int) -> None:
 def get_pegawai(pelaku: Pelaku, pegawai_id: int, versi: int | None = None) -> Pegawai:
     """Return a person's row for the pengelola of his office, at a version where one is given."""
     check_pengelola(pelaku)
-    pegawai = db.session.get(Pegawai, pegawai_id)
-    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
-        raise TidakTerlihat
+    pegawai = get_akun(pelaku, pegawai_id)
     if versi is not None and pegawai.versi != versi:
         raise Basi(_BASI)
     return pegawai

@@ -9,20 +9,19 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import select
 
-from iki_web.actions.jejak import add_jejak
+from iki_web.actions.jejak import add_jejak, find_kepala
 from iki_web.actions.transaksi import drop_jangkar, transaction
 from iki_web.extensions import db, jam
-from iki_web.models import Jejak, Kantor, Pemeriksaan
+from iki_web.models import Kantor, Pemeriksaan
 from iki_web.queries.periksa import Sumber, find_kerusakan, list_belum
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.jejak import Jangkar, Peristiwa, format_dasar, format_kanonik
+from iki_web.rules.jejak import Peristiwa, format_dasar, format_kanonik
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periksa import Cara, HasilPeriksa, check_penjaga, is_baru, take_alasan
 from iki_web.storage import BerkasJangkar
 
 #: One check at a time: it reads all there is.
 _GILIRAN = threading.Lock()
-_KEPALA = select(Jejak.waktu, Jejak.seq, Jejak.mac).order_by(Jejak.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def run_periksa(pelaku: Pelaku, lain: Iterable[Sumber] = ()) -> Selesai:
     db.session.rollback()
     kunci, simpanan = current_app.config["IKI_KUNCI_JEJAK"], current_app.extensions["iki_simpanan"]
     temuan = find_kerusakan(pelaku, kunci, simpanan, sumber)
-    kepala = db.session.execute(_KEPALA).one_or_none()
+    kepala = find_kepala()
     return Selesai(mulai, tuple(temuan), kepala.seq if kepala else 0)
 
 
@@ -127,9 +126,9 @@ def record_keadaan(pelaku: Pelaku) -> None:
 
 def note_kepala() -> None:
     """Note the head of the trail as it is, to survive a power cut: at a start, before a backup."""
-    baris = db.session.execute(_KEPALA).one_or_none()
-    if baris is not None:
-        drop_jangkar(Jangkar(*baris), teguh=True)
+    kepala = find_kepala()
+    if kepala is not None:
+        drop_jangkar(kepala, teguh=True)
 
 
 @transaction

@@ -5,14 +5,15 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from iki_web.actions.akun import end_sesi, find_bernama, get_akun
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Pegawai, Sesi
 from iki_web.queries.sesi import sidik_token
-from iki_web.rules.galat import Ditolak, TidakTerlihat
+from iki_web.rules.galat import Ditolak
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.sandi import list_kelemahan
@@ -120,11 +121,7 @@ def set_sandi(pelaku: Pelaku, nama_pengguna: str, sandi: str, tetap: bool) -> No
 
     Raises Ditolak for an unknown name or a weak password.
     """
-    baris = db.session.execute(
-        select(Pegawai.id, Pegawai.nama, Pegawai.nip).where(Pegawai.nama_pengguna == nama_pengguna)
-    ).one_or_none()
-    if baris is None:
-        raise Ditolak(f"Tidak ada akun bernama {nama_pengguna}.")
+    baris = find_bernama(nama_pengguna)
     lemah = _list_kelemahan(sandi, baris.nama, nama_pengguna, baris.nip)
     if lemah:
         raise Ditolak(lemah[0])
@@ -148,9 +145,7 @@ def _write_sendiri(pelaku: Pelaku, sesi_id: int, lama: str, baru: str) -> str:
 @transaction
 def _write_lain(pelaku: Pelaku, pegawai_id: int, baru: str, aksi: Peristiwa) -> None:
     """Write another person's hash and end all his sessions."""
-    pegawai = db.session.get(Pegawai, pegawai_id)
-    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
-        raise TidakTerlihat
+    pegawai = get_akun(pelaku, pegawai_id)
     _write(pelaku, pegawai, baru, 0, aksi)
 
 
@@ -161,8 +156,5 @@ def _write(pelaku: Pelaku, pegawai: Pegawai, baru: str, sesi_id: int, aksi: Peri
     pegawai.wajib_ganti = sementara
     # The version of the person's data stays: a new password must not make his open form stale.
     pegawai.sandi_sampai = jam.now() + MASA_KODE if sementara else None
-    lain = update(Sesi).where(
-        Sesi.pegawai_id == pegawai.id, Sesi.diakhiri.is_(None), Sesi.id != sesi_id
-    )
-    db.session.execute(lain.values(diakhiri=jam.now()))
+    end_sesi(pegawai.id, sesi_id)
     add_jejak(pelaku, aksi, f"akun:{pegawai.nama_pengguna}", pegawai.versi)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select, update
 
+from iki_web.actions.akun import end_sesi, get_akun
 from iki_web.actions.dua_langkah import KODE_SALAH, has_dua_langkah, seal, unseal, use_kode
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.percobaan import check_batas, create_percobaan
@@ -13,7 +14,7 @@ from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam, konteks
 from iki_web.models import DuaLangkah, Kantor, Pegawai, Sesi
 from iki_web.queries.sesi import sidik_token, with_pegangan
-from iki_web.rules.galat import Ditolak, TidakTerlihat
+from iki_web.rules.galat import Ditolak
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 
@@ -155,15 +156,11 @@ def revoke_sesi(pelaku: Pelaku, pegawai_id: int, kecuali: int | None = None) -> 
     Raises TidakBerwenang for anyone but the pengelola of his office.
     """
     check_pengelola(pelaku)
-    pegawai = db.session.get(Pegawai, pegawai_id)
-    if pegawai is None or pegawai.kantor_id != pelaku.kantor_id:
-        raise TidakTerlihat
-    terbuka = (Sesi.pegawai_id == pegawai_id, Sesi.diakhiri.is_(None), Sesi.id != (kecuali or 0))
-    nomor = db.session.execute(select(Sesi.id).where(*terbuka)).scalars().all()
-    db.session.execute(update(Sesi).where(*terbuka).values(diakhiri=jam.now()))
-    isi = {"sesi": len(nomor)}
+    pegawai = get_akun(pelaku, pegawai_id)
+    jumlah = end_sesi(pegawai_id, kecuali or 0)
+    isi = {"sesi": jumlah}
     add_jejak(pelaku, Peristiwa.SESI_DIAKHIRI, f"akun:{pegawai.nama_pengguna}", sesudah=isi)
-    return len(nomor)
+    return jumlah
 
 
 @transaction_bila_sempat
