@@ -71,7 +71,7 @@ bench: $(UJI)
 
 # Killed processes, cut power, full disks, races, bad input, tampering: long, all of it thrown away.
 faults: $(UJI)
-	$(BIN)/python -m tests.faults $(BAGIAN)
+	$(subst TMPDIR,IKI_INGATAN,$(INGATAN)) $(BIN)/python -m tests.faults $(BAGIAN)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,11 +10,10 @@ from sqlalchemy import delete, select
 
 from iki_web.actions.akun import end_sesi, find_bernama, get_akun
 from iki_web.actions.jejak import add_jejak
-from iki_web.actions.percobaan import check_batas, create_percobaan
-from iki_web.actions.sandi import verify_sandi
+from iki_web.actions.sandi import verify_sendiri
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
-from iki_web.models import DuaLangkah, Pegawai, Pemulihan
+from iki_web.models import DuaLangkah, Pemulihan
 from iki_web.rules.dua_langkah import (
     HURUF,
     JUMLAH_PEMULIHAN,
@@ -216,13 +215,8 @@ def _create_pemulihan(pegawai_id: int) -> tuple[str, ...]:
 
 
 def _check_sandi(pelaku: Pelaku, sandi: str) -> None:
-    """Refuse a wrong password, counted like one at sign-in: a session left open is no licence."""
+    """Refuse an empty or wrong password."""
     if not sandi:
         raise Ditolak("Isi sandi Anda.")
-    check_batas(pelaku.nama_pengguna)
-    sandi_hash = db.session.execute(
-        select(Pegawai.sandi_hash).where(Pegawai.id == pelaku.pegawai_id)
-    ).scalar_one()
-    if not verify_sandi(sandi_hash, sandi):
-        create_percobaan(pelaku.nama_pengguna)
+    if verify_sendiri(pelaku, sandi) is None:
         raise Ditolak("Belum dijalankan: sandi tidak cocok.")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
@@ -25,7 +25,8 @@ def check_batas(nama: str) -> None:
     Asked before the slow hash, and again in the transaction that would tell how a try ended:
     of many sent at once no more than the limit learn anything.
     """
-    akun, semua = count_salah(nama, konteks.get().alamat, jam.now() - JENDELA)
+    kini = jam.now()
+    akun, semua = count_salah(nama, konteks.get().alamat, kini - JENDELA, kini)
     if akun >= BATAS_AKUN or semua >= BATAS_ALAMAT:
         raise TerlaluSering(
             "Terlalu banyak percobaan masuk yang salah dari komputer ini. "
@@ -35,10 +36,11 @@ def check_batas(nama: str) -> None:
 
 @transaction
 def create_percobaan(nama: str) -> None:
-    """Count a wrong try, drop those nobody counts any more."""
+    """Count a wrong try, drop those nobody counts any more, and those of a clock put back since."""
     check_batas(nama)
     sekarang = jam.now()
-    db.session.execute(delete(Percobaan).where(Percobaan.waktu < sekarang - timedelta(days=1)))
+    lewat = or_(Percobaan.waktu < sekarang - timedelta(days=1), Percobaan.waktu > sekarang)
+    db.session.execute(delete(Percobaan).where(lewat))
     alamat = konteks.get().alamat
     db.session.add(Percobaan(nama_pengguna=nama, alamat=alamat, waktu=sekarang))
     add_jejak(None, Peristiwa.MASUK_DITOLAK, f"akun:{nama}")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from iki_web.actions.akun import end_sesi, find_bernama, get_akun
 from iki_web.actions.jejak import add_jejak
+from iki_web.actions.percobaan import check_batas, create_percobaan
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Pegawai, Sesi
@@ -79,27 +80,45 @@ def _is_bocor(sandi: str) -> bool:
     return any(is_bad_password(satu) for satu in {sandi, sandi.lower()})
 
 
+def verify_sendiri(pelaku: Pelaku, sandi: str) -> str | None:
+    """Return the hash of one's own password where it is right, else None.
+
+    A wrong one is counted like one at sign-in (an empty one is not): a session left open is no
+    licence to guess. Raises TerlaluSering.
+    """
+    check_batas(pelaku.nama_pengguna)
+    sandi_hash = db.session.execute(
+        select(Pegawai.sandi_hash).where(Pegawai.id == pelaku.pegawai_id)
+    ).scalar_one()
+    if verify_sandi(sandi_hash, sandi):
+        return sandi_hash
+    if sandi:
+        create_percobaan(pelaku.nama_pengguna)
+    return None
+
+
 def update_sandi(pelaku: Pelaku, sesi_id: int, lama: str, baru: str, ulang: str) -> str:
     """Change one's own password; every other session ends, this one goes on under a new token.
 
-    Returns the token. Raises Ditolak with a sentence per field.
+    Returns the token. Raises Ditolak with a sentence per field, and TerlaluSering.
     """
-    baris = db.session.execute(
-        select(Pegawai.sandi_hash, Pegawai.nip).where(Pegawai.id == pelaku.pegawai_id)
-    ).one()
+    nip = db.session.execute(
+        select(Pegawai.nip).where(Pegawai.id == pelaku.pegawai_id)
+    ).scalar_one()
     salah: dict[str, str] = {}
-    if not verify_sandi(baris.sandi_hash, lama):
+    sandi_hash = verify_sendiri(pelaku, lama)
+    if sandi_hash is None:
         salah["sandi_lama"] = "Sandi sekarang tidak cocok."
-    lemah = _list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, baris.nip)
+    lemah = _list_kelemahan(baru, pelaku.nama, pelaku.nama_pengguna, nip)
     if lemah:
         salah["sandi"] = lemah[0]
     elif baru == lama:
         salah["sandi"] = "Sandi baru harus berbeda dari sandi sekarang."
     if baru != ulang:
         salah["sandi_ulang"] = "Ulangan sandi tidak sama."
-    if salah:
+    if sandi_hash is None or salah:
         raise Ditolak("Sandi belum diganti: periksa isian di bawah.", salah)
-    return _write_sendiri(pelaku, sesi_id, baris.sandi_hash, hash_sandi(baru))
+    return _write_sendiri(pelaku, sesi_id, sandi_hash, hash_sandi(baru))
 
 
 def reset_sandi(pelaku: Pelaku, pegawai_id: int) -> str:

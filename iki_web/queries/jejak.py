@@ -132,7 +132,8 @@ def _parse_entri(objek: str) -> int:
 
 
 def _build(pelaku: Pelaku, acuan: Acuan, b: Any, buka: set[str]) -> BarisJejak:
-    sebutan, tujuan, jabatan_id = _find_objek(pelaku, acuan, b.objek)
+    kalimat = format_aksi(b.aksi)
+    sebutan, tujuan, jabatan_id = _find_objek(pelaku, acuan, b.objek, kalimat)
     if is_entri(b.aksi) and b.objek not in buka:
         tujuan = None
     milik = jabatan_id in compute_lingkup(pelaku).milik
@@ -142,7 +143,7 @@ def _build(pelaku: Pelaku, acuan: Acuan, b: Any, buka: set[str]) -> BarisJejak:
         waktu=b.waktu,
         pelaku=b.pelaku or "Tanpa nama",
         aksi=b.aksi,
-        kalimat=format_aksi(b.aksi),
+        kalimat=kalimat,
         objek=b.objek,
         sebutan=sebutan,
         tujuan=tujuan,
@@ -164,9 +165,12 @@ def _buka(pelaku: Pelaku, aksi: str, teks: str, milik: bool) -> str | None:
 
 
 def _find_objek(
-    pelaku: Pelaku, acuan: Acuan, objek: str
+    pelaku: Pelaku, acuan: Acuan, objek: str, kalimat: str
 ) -> tuple[str, tuple[str, dict[str, Any]] | None, int | None]:
-    """Return what a line is about in words, where that is, and whose position it is."""
+    """Return what a line is about in words, where that is, and whose position it is.
+
+    What the sentence has said is not said again: "membuka periode", then the period's code.
+    """
     jenis, _, sisa = objek.partition(":")
     if jenis == "realisasi":
         return _find_entri(acuan, sisa)
@@ -186,7 +190,7 @@ def _find_objek(
             tujuan = ("keputusan.show", {"keputusan_id": edisi.id})
             boleh = edisi.status is not StatusKeputusan.DRAF or can_read_draf(pelaku)
             return f"edisi {sisa}", tujuan if boleh else None, None
-    return objek.replace(":", " ", 1), None, None
+    return sisa if jenis in kalimat.split() else f"{jenis} {sisa}".rstrip(), None, None
 
 
 def _find_entri(

@@ -46,7 +46,9 @@ _SESI = (
 )
 
 _SALAH = select(func.count()).where(
-    Percobaan.alamat == bindparam("alamat"), Percobaan.waktu >= bindparam("sejak")
+    Percobaan.alamat == bindparam("alamat"),
+    # Not those after now: a clock that was put back must not keep anyone out until they are past.
+    Percobaan.waktu.between(bindparam("sejak"), bindparam("kini")),
 )
 _SALAH_AKUN = _SALAH.where(Percobaan.nama_pengguna == bindparam("nama_pengguna"))
 
@@ -100,8 +102,10 @@ def with_pegangan(pelaku: Pelaku) -> Pelaku:
     return replace(pelaku, pegangan=pegangan)
 
 
-def count_salah(nama_pengguna: str, alamat: str, sejak: datetime) -> tuple[int, int]:
-    """Return the wrong sign-ins since an instant: of this account from here, of all from here."""
-    isi = {"alamat": alamat, "sejak": sejak}
+def count_salah(
+    nama_pengguna: str, alamat: str, sejak: datetime, kini: datetime
+) -> tuple[int, int]:
+    """Return the wrong sign-ins between two instants: of this account from here, of all."""
+    isi = {"alamat": alamat, "sejak": sejak, "kini": kini}
     akun = db.session.execute(_SALAH_AKUN, isi | {"nama_pengguna": nama_pengguna}).scalar_one()
     return akun, db.session.execute(_SALAH, isi).scalar_one()

@@ -58,9 +58,10 @@ def update() -> Response:
     )
     try:
         token = update_sandi(current_user.pelaku, current_user.sesi.id, lama, baru, ulang)
-    except Ditolak as galat:
+    except (Ditolak, TerlaluSering) as galat:
         wajib = current_user.sesi.wajib_ganti
-        return page("akun/sandi.html", status=422, wajib=wajib, galat=galat.isian)
+        isian = galat.isian if isinstance(galat, Ditolak) else {"sandi_lama": galat.kalimat}
+        return page("akun/sandi.html", status=get_status(galat), wajib=wajib, galat=isian)
     begin_sesi(current_user.pelaku.pegawai_id, token)
     flash("Sandi sudah diganti. Perangkat lain yang memakai akun ini dikeluarkan.", "positif")
     return redirect(url_for("beranda.index"), 303)

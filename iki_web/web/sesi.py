@@ -115,9 +115,12 @@ def _open_hari() -> None:
 
 
 def _touch() -> None:
-    """Note now and then that the session is in use, so that only idle ones end."""
+    """Note now and then that the session is in use, so that only idle ones end.
+
+    A last use after now is of a clock that was put back: idle counts from now on.
+    """
     pengguna = None if request.blueprint in _LEPAS else find_pengguna()
-    if pengguna is not None and jam.now() - pengguna.sesi.terakhir > JEDA_SENTUH:
+    if pengguna is not None and abs(jam.now() - pengguna.sesi.terakhir) > JEDA_SENTUH:
         touch_sesi(pengguna.sesi.id)
 
 

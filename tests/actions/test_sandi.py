@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from iki_web.actions import sandi
+from iki_web.actions.percobaan import BATAS_AKUN
 from iki_web.actions.sandi import (
     create_kode,
     hash_sandi,
@@ -17,9 +18,9 @@ from iki_web.actions.sandi import (
 from iki_web.actions.sesi import create_sesi
 from iki_web.extensions import db
 from iki_web.models import Pegawai, Sesi
-from iki_web.rules.galat import Ditolak, TidakBerwenang, TidakTerlihat
+from iki_web.rules.galat import Ditolak, TerlaluSering, TidakBerwenang, TidakTerlihat
 from tests.pendukung.basis import SANDI
-from tests.pendukung.keadaan import ambil_keadaan
+from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
 from tests.pendukung.orang import masukkan
 
 BARU = "sawah padi hujan 3"
@@ -67,7 +68,7 @@ def test_changing_it_ends_every_other_session(app, masuk, sebagai):
 @pytest.mark.parametrize(
     ("lama", "baru", "ulang", "medan"),
     [
-        ("salah salah salah", BARU, BARU, {"sandi_lama"}),
+        ("", BARU, BARU, {"sandi_lama"}),
         (SANDI, "pendek", "pendek", {"sandi"}),
         (SANDI, SANDI, SANDI, {"sandi"}),
         (SANDI, BARU, BARU + "x", {"sandi_ulang"}),
@@ -82,6 +83,22 @@ def test_a_wrong_change_names_every_field_and_changes_nothing(
         update_sandi(pelaku, 0, lama, baru, ulang)
     assert set(tolak.value.isian) == medan
     assert ambil_keadaan(app) == awal
+
+
+def test_a_wrong_old_password_is_counted_like_one_at_sign_in(app, konteks_app, sebagai, jam_uji):
+    pelaku, luar = sebagai("staf-umum"), ("jejak", "percobaan")
+    sesi = _buka_sesi(app, pelaku)
+    awal = ambil_keadaan(app, *luar)
+    for _ in range(BATAS_AKUN):
+        with pytest.raises(Ditolak) as tolak:
+            update_sandi(pelaku, sesi, "salah salah salah", BARU, BARU)
+        assert set(tolak.value.isian) == {"sandi_lama"}
+    assert hitung_jejak(app, "masuk.ditolak") == BATAS_AKUN
+    with pytest.raises(TerlaluSering):
+        update_sandi(pelaku, sesi, SANDI, BARU, BARU)
+    assert ambil_keadaan(app, *luar) == awal
+    jam_uji.maju(timedelta(minutes=5, seconds=1))
+    assert update_sandi(pelaku, sesi, SANDI, BARU, BARU)
 
 
 def test_a_reset_gives_a_code_for_a_day_and_ends_all_sessions(app, masuk, sebagai, jam_uji):

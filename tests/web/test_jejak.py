@@ -112,6 +112,16 @@ def test_a_line_leads_to_what_it_is_about(app, camat, masuk, entri):
     assert "/kelola/pegawai/" in masuk("pengelola").get("/jejak?apa=masuk").text
 
 
+def test_a_line_reads_as_a_sentence_also_where_it_is_about_no_one_thing(camat):
+    assert "</strong> masuk ke aplikasi: Camat (camat) </p>" in _rapat(camat, "apa=masuk")
+    assert "</strong> membuka periode: 2026-TW4 </p>" in _rapat(camat, "objek=periode")
+    assert "</strong> menambah pegawai </p>" in _rapat(camat, "objek=pegawai")
+
+
+def _rapat(klien, saringan: str) -> str:
+    return " ".join(klien.get(f"/jejak?{saringan}").text.split())
+
+
 def test_what_a_line_changed_is_told_in_words():
     lama = '{"aktif":true,"mulai":"2026-01-02","sidik":"x","nihil":null,"sama":1}'
     baru = '{"aktif":false,"mulai":"2026-01-03","sidik":"y","isi":[{"nama":"a"}],"sama":1}'

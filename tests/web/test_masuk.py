@@ -94,6 +94,20 @@ def test_an_account_is_throttled_from_one_address_only(app, tamu, jam_uji):
     assert _coba(app.test_client()).status_code == 303
 
 
+def test_tries_of_a_clock_put_back_since_keep_nobody_out(app, tamu, jam_uji):
+    for _ in range(BATAS_AKUN):
+        _coba(tamu, sandi=SALAH)
+    jam_uji.maju(-timedelta(hours=3))
+    for _ in range(BATAS_AKUN - 1):
+        assert _coba(tamu, sandi=SALAH).status_code == 422
+    assert _coba(app.test_client()).status_code == 303
+    assert _coba(tamu, sandi=SALAH).status_code == 422
+    assert _coba(tamu).status_code == 429
+    # When the hour comes again, what was tried in the first one is long past.
+    jam_uji.maju(timedelta(hours=3))
+    assert _coba(app.test_client()).status_code == 303
+
+
 def test_an_address_is_throttled_over_all_names(app, tamu):
     for nomor in range(BATAS_ALAMAT):
         assert _coba(tamu, f"nama-{nomor}", SALAH).status_code == 422

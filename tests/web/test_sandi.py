@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from iki_web.actions.percobaan import BATAS_AKUN
 from iki_web.actions.sandi import _list_kelemahan, hash_sandi
 from iki_web.models import Pegawai
 from iki_web.rules.sandi import PANJANG_MAKS, PANJANG_MIN
@@ -67,6 +68,15 @@ def test_a_password_ends_when_its_owner_changes_it_and_not_by_itself(app, tamu, 
     jam_uji.maju(timedelta(days=3650))
     assert _masuk(tamu, SANDI) == 303
     assert tamu.get("/").status_code == 200
+
+
+def test_guessing_the_old_password_in_an_open_session_is_throttled_in_words(masuk):
+    klien = masuk("staf-umum")
+    for _ in range(BATAS_AKUN):
+        assert _ganti(klien, PANJANG, "salah salah salah").status_code == 422
+    tolak = _ganti(klien, PANJANG)
+    assert tolak.status_code == 429
+    assert "Tunggu 5 menit" in tolak.text
 
 
 def test_fields_for_passwords_hide_them_and_let_a_keeper_of_passwords_in(masuk, tamu):

@@ -97,6 +97,14 @@ def test_twelve_hours_end_any_session(app, masuk, jam_uji):
     assert klien.get("/").status_code == 303
 
 
+def test_an_hour_idle_ends_it_too_after_the_clock_was_put_back(masuk, jam_uji):
+    klien = masuk("staf-umum")
+    jam_uji.maju(-timedelta(hours=3))
+    assert klien.get("/").status_code == 200
+    jam_uji.maju(timedelta(minutes=60, seconds=1))
+    assert klien.get("/").status_code == 303
+
+
 def test_a_fresh_token_at_every_sign_in_and_none_in_the_database(app, tamu):
     token = set()
     for _ in range(2):
