@@ -59,8 +59,11 @@ def is_baru(temuan: Collection[str], diakui: Collection[str]) -> bool:
 
 #: What the rows of a table are called; a table without a name here is called as it is.
 _SEBUTAN = {
+    "aturan_cadangan": "Aturan cadangan",
+    "cadangan": "Catatan cadangan",
     "catatan": "Catatan edisi",
     "dokumen": "Daftar dokumen indikator",
+    "dua_langkah": "Langkah kedua",
     "hasil_lalu": "Hasil tahun lalu",
     "impor": "Impor",
     "indikator": "Indikator",
@@ -72,6 +75,7 @@ _SEBUTAN = {
     "mutu": "Penilaian mutu",
     "pegawai": "Pegawai dan akun",
     "pemeriksaan": "Catatan pemeriksaan",
+    "pemulihan": "Kode pemulihan",
     "pengecualian": "Pengecualian",
     "penugasan": "Penugasan",
     "periode": "Periode",
@@ -84,13 +88,14 @@ _SEBUTAN = {
     "usulan": "Usulan perubahan",
     "usulan_target": "Usulan target",
 }
-_PALING_DISEBUT = 10
+#: Rows of one table that a finding names; the rest are counted.
+PALING_DISEBUT = 10
 
 
 def format_baris_lain(tabel: str, nomor: Sequence[str]) -> str:
     """Return, in a sentence, which rows of a table are not as the trail left them."""
     sebutan = _SEBUTAN.get(tabel.partition(":")[0], tabel)
-    sebut = ", ".join(nomor[:_PALING_DISEBUT])
-    lain = len(nomor) - _PALING_DISEBUT
+    sebut = ", ".join(nomor[:PALING_DISEBUT])
+    lain = len(nomor) - PALING_DISEBUT
     sebut += f", dan {lain} lainnya" if lain > 0 else ""
     return f"{sebutan}: baris nomor {sebut} diubah, ditambah, atau dihapus di luar aplikasi."

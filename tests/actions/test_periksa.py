@@ -52,23 +52,29 @@ def test_every_table_is_told_by_the_trail_or_has_a_way_of_its_own():
 @pytest.mark.parametrize(
     ("perintah", "sebutan"),
     [
-        ("UPDATE pegawai SET nama = 'Orang lain' WHERE id = 3", "Pegawai dan akun: baris nomor 3 "),
+        (
+            "UPDATE pegawai SET nama = 'Orang lain' WHERE id = 3",
+            "Pegawai dan akun: baris nomor 3 (kasubbag-umum) ",
+        ),
         ("UPDATE pegawai SET pemeriksa = {ya} WHERE id = 2", "Pegawai dan akun: baris nomor 2 "),
         ("UPDATE pegawai SET sandi_hash = 'x' WHERE id = 1", "Pegawai dan akun: baris nomor 1 "),
         ("UPDATE jabatan SET atasan_id = 1 WHERE id = 4", "Jabatan: baris nomor 4 "),
-        ("UPDATE penugasan SET jenis = 'PLT' WHERE id = 2", "Penugasan: baris nomor 2 "),
-        ("DELETE FROM penugasan WHERE id = 2", "Penugasan: baris nomor 2 "),
-        ("UPDATE periode SET batas = mulai WHERE id = 5", "Periode: baris nomor 5 "),
+        (
+            "UPDATE penugasan SET jenis = 'PLT' WHERE id = 2",
+            "Penugasan: baris nomor 2 (sekretaris) ",
+        ),
+        ("DELETE FROM penugasan WHERE id = 2", "Penugasan: baris nomor 2 diubah"),
+        ("UPDATE periode SET batas = mulai WHERE id = 5", "Periode: baris nomor 5 (2026-"),
         ("UPDATE kantor SET plafon = '{seratus}'", "Pengaturan kantor: baris nomor 1 "),
         ("UPDATE indikator SET nama = 'Lain' WHERE id = 7", "Indikator: baris nomor 7 "),
         ("UPDATE sumber_data SET nama = 'Lain' WHERE id = 7", "Sumber data indikator: "),
         ("UPDATE keputusan SET nomor = 'Lain'", "Edisi Keputusan: baris nomor 1 "),
-        ("UPDATE lampiran SET tugas = '[]' WHERE id = 2", "Lampiran edisi: baris nomor 2 "),
+        ("UPDATE lampiran SET tugas = '[]' WHERE id = 2", "Lampiran edisi: baris nomor 2 ("),
         ("UPDATE sesi SET alamat = '10.9.9.9'", "Sesi masuk: baris nomor 1 "),
         ("UPDATE sesi SET pegawai_id = 1", "Sesi masuk: baris nomor 1 "),
         (
             "INSERT INTO libur (kantor_id, tanggal, keterangan) VALUES (1, '2026-04-09', 'Palsu')",
-            "Hari libur: baris nomor 1 ",
+            "Hari libur: baris nomor 1 (Palsu) ",
         ),
         (
             "INSERT INTO pengecualian (jabatan_id, periode_id, alasan) VALUES (4, 4, 'Palsu')",

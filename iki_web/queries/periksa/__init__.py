@@ -17,6 +17,7 @@ from iki_web.queries.bukti import list_sha256
 from iki_web.queries.dokumen import list_rusak
 from iki_web.queries.periksa.entri import list_entri, list_sidik
 from iki_web.queries.periksa.keadaan import format_nama, list_tabel, read_keadaan
+from iki_web.queries.periksa.sebutan import list_sebutan
 from iki_web.rules.jejak import (
     Baris,
     Jangkar,
@@ -143,7 +144,10 @@ def _list_baris(jejak: Iterable[Baris], sudah: set[str]) -> list[str]:
         nama = format_nama(tabel)
         for nomor in ulangan.list_beda(nama, read_keadaan(tabel)):
             beda.setdefault(nama, {})[nomor] = None
-    semua = [format_baris_lain(nama, list(nomor)) for nama, nomor in beda.items()]
+    semua = [
+        format_baris_lain(nama, list_sebutan(nama.partition(":")[0], list(nomor)))
+        for nama, nomor in beda.items()
+    ]
     return [kalimat for kalimat in semua if "Dokumen " not in sudah or kalimat[:8] != "Dokumen "]
 
 
