@@ -49,9 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays: walking it again and again was a quarter of a run."""
+    """What was loaded stays: walking it again and again was a quarter of a run.
+
+    What a test leaves behind is an app, and is looked for once a test rather than a hundred times.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
