@@ -12,10 +12,9 @@ from hypothesis import settings
 from iki_web.actions import sandi
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
-from tests.pendukung.basis import POSTGRESQL, Basis, buat_app, ringankan_sandi, tutup
+from tests.pendukung.basis import POSTGRESQL, Basis, pinjam, ringankan_sandi
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keamanan import Pencatat, list_uji
-from tests.pendukung.klien import KlienUji
 from tests.pendukung.orang import buat_pelaku, masukkan
 from tests.pendukung.waktu import JamUji
 
@@ -50,9 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays: walking it again and again was a quarter of a run."""
+    """What was loaded stays: walking it again and again was a quarter of a run.
+
+    What a test leaves behind is an app, and is looked for once a test rather than a hundred times.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +77,8 @@ def jam_uji(monkeypatch: pytest.MonkeyPatch) -> JamUji:
 @pytest.fixture
 def app(basis: Basis, tmp_path: Path, jam_uji: JamUji) -> Iterator[Flask]:
     """The app on a fresh instance; folder, database, secrets and store are this test's own."""
-    lingkungan = basis.salin(tmp_path / "instance")
-    hasil = buat_app(lingkungan)
-    hasil.test_client_class = KlienUji
-    yield hasil
-    tutup(hasil)
-    basis.hapus(lingkungan)
+    with pinjam(basis, tmp_path / "instance") as (hasil, _):
+        yield hasil
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from flask import Flask
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import find_acuan
-from tests.pendukung.basis import Basis, buat_app, ringankan_sandi, tutup
-from tests.pendukung.klien import KlienUji
+from tests.pendukung.basis import Basis, ringankan_sandi
 from tests.pendukung.orang import buat_pelaku
 from tests.pendukung.waktu import JamUji
 
@@ -39,19 +38,6 @@ def dirikan(
             yield basis
         finally:
             basis.berhenti()
-
-
-@contextmanager
-def pinjam(basis: Basis, folder: Path) -> Iterator[tuple[Flask, dict[str, str]]]:
-    """Lend an app on a fresh copy, and the environment that names it."""
-    lingkungan = basis.salin(folder)
-    app = buat_app(lingkungan)
-    app.test_client_class = KlienUji
-    try:
-        yield app, lingkungan
-    finally:
-        tutup(app)
-        basis.hapus(lingkungan)
 
 
 def list_tempat(app: Flask) -> list[Tempat]:

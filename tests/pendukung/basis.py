@@ -5,9 +5,12 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
 import psycopg
 import pytest
@@ -25,6 +28,7 @@ from iki_web.cli import prepare
 from iki_web.extensions import db, init_migrate, jam
 from iki_web.models import Periode
 from iki_web.rules.periode import StatusPeriode
+from tests.pendukung.klien import KlienUji
 from tests.pendukung.waktu import JamUji
 
 #: The password of every account of the prepared instance.
@@ -52,19 +56,19 @@ def tutup(app: Flask) -> None:
 
 
 class _Ingatan(BytecodeCache):
-    """Compiled templates, kept for the run: compiling them anew per test costs 80 ms."""
+    """Compiled templates, kept for the run as they are: compiling anew per test costs 80 ms."""
 
     def __init__(self) -> None:
-        self._isi: dict[str, bytes] = {}
+        self._isi: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from the same source."""
-        if bucket.key in self._isi:
-            bucket.bytecode_from_string(self._isi[bucket.key])
+        bucket.code = self._isi.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was just compiled."""
-        self._isi[bucket.key] = bucket.bytecode_to_string()
+        assert bucket.code is not None
+        self._isi[bucket.key, bucket.checksum] = bucket.code
 
 
 _INGATAN = _Ingatan()
@@ -161,13 +165,21 @@ def nama_basis(alamat: str) -> str:
     return alamat.partition("?")[0].rpartition("/")[2]
 
 
+class Cetakan(NamedTuple):
+    """An instance nobody works in, to be copied; `bekal`: what was noted while it was made."""
+
+    lingkungan: dict[str, str]
+    bekal: Any = None
+
+
 class Basis:
     """Makes empty databases and copies of the prepared instance, on SQLite or PostgreSQL."""
 
     def __init__(self, folder: Path, postgresql: bool = POSTGRESQL) -> None:
         self.peladen = Peladen() if postgresql else None
-        self._folder = folder / "cetakan"
-        self._cetakan = self.kosong(self._folder)
+        self._folder = folder
+        self._cetakan = Cetakan(self.kosong(folder / "cetakan"))
+        self._lanjutan: dict[Hashable, Cetakan] = {}
         self._siapkan()
 
     def kosong(self, folder: Path) -> dict[str, str]:
@@ -177,14 +189,24 @@ class Basis:
             lingkungan["IKI_DATABASE_URL"] = self.peladen.buat()
         return lingkungan
 
-    def salin(self, folder: Path) -> dict[str, str]:
-        """Return the environment of a copy of the prepared instance."""
-        shutil.copytree(self._folder, folder)
+    def salin(self, folder: Path, cetakan: Cetakan | None = None) -> dict[str, str]:
+        """Return the environment of a copy of the prepared instance, or of a later one."""
+        asal = (cetakan or self._cetakan).lingkungan
+        shutil.copytree(asal["IKI_INSTANCE"], folder)
         lingkungan = {"IKI_INSTANCE": str(folder)}
         if self.peladen is not None:
-            cetakan = nama_basis(self._cetakan["IKI_DATABASE_URL"])
-            lingkungan["IKI_DATABASE_URL"] = self.peladen.buat(cetakan)
+            lingkungan["IKI_DATABASE_URL"] = self.peladen.buat(nama_basis(asal["IKI_DATABASE_URL"]))
         return lingkungan
+
+    def cetak(self, nama: Hashable, isi: Callable[[Flask], Any]) -> Cetakan:
+        """Return the prepared instance as `isi` brings it on: once a run, to be copied."""
+        if nama not in self._lanjutan:
+            lingkungan = self.salin(self._folder / f"cetakan-{len(self._lanjutan)}")
+            app = buat_app(lingkungan)
+            bekal = isi(app)
+            tutup(app)
+            self._lanjutan[nama] = Cetakan(lingkungan, bekal)
+        return self._lanjutan[nama]
 
     def hapus(self, lingkungan: dict[str, str]) -> None:
         """Forget a copy."""
@@ -200,7 +222,7 @@ class Basis:
         """Prepare the instance as the operator does, then open the rest of the year."""
         with pytest.MonkeyPatch.context() as tambal:
             tambal.setattr(jam, "now", JamUji().now)
-            app = buat_app(self._cetakan)
+            app = buat_app(self._cetakan.lingkungan)
             with app.app_context():
                 prepare(SANDI)
                 sistem = find_sistem()
@@ -211,3 +233,18 @@ class Basis:
                 for kode, versi in db.session.execute(belum.order_by(Periode.kode)).all():
                     open_periode(sistem, kode, versi, BATAS, "")
             tutup(app)
+
+
+@contextmanager
+def pinjam(
+    basis: Basis, folder: Path, cetakan: Cetakan | None = None
+) -> Iterator[tuple[Flask, dict[str, str]]]:
+    """Lend an app on a fresh copy, and the environment that names it."""
+    lingkungan = basis.salin(folder, cetakan)
+    app = buat_app(lingkungan)
+    app.test_client_class = KlienUji
+    try:
+        yield app, lingkungan
+    finally:
+        tutup(app)
+        basis.hapus(lingkungan)

@@ -2,14 +2,15 @@
 
 import itertools
 import re
+from contextlib import ExitStack
 
 import pytest
 
 from tests.pendukung.akses import BOLEH, DRAF, ORANG, STATUS, TABEL
 from tests.pendukung.akses.panggung import (
-    Panggung,
     periksa,
     periksa_keadaan,
+    pinjam_panggung,
     sel,
     sel_mengubah,
 )
@@ -17,9 +18,12 @@ from tests.pendukung.keadaan import ambil_keadaan
 
 
 @pytest.fixture
-def panggung(app, entri):
-    """`panggung("DIAJUKAN")`."""
-    return lambda status, **lain: Panggung(app, entri, status, **lain)
+def panggung(basis, jam_uji, tmp_path):
+    """`panggung("DIAJUKAN")`: a stage of this test's own."""
+    with ExitStack() as tumpukan:
+        yield lambda status, **lain: tumpukan.enter_context(
+            pinjam_panggung(basis, tmp_path / "panggung", status, **lain)
+        )
 
 
 def test_the_table_names_exactly_the_routes_there_are(app):
@@ -30,34 +34,34 @@ def test_the_table_names_exactly_the_routes_there_are(app):
 
 
 @pytest.mark.parametrize("status", STATUS)
-def test_every_cell_that_changes_nothing(app, panggung, status):
+def test_every_cell_that_changes_nothing(panggung, status):
     p = panggung(status)
     for siapa in ORANG:
         klien = p.klien(siapa)
-        awal = ambil_keadaan(app)
+        awal = ambil_keadaan(p.app)
         for (_, rute), htmx in itertools.product(sel(status), (False, True)):
             if not (rute.mengubah and rute.aturan(siapa, status) == BOLEH):
                 periksa(p.minta(klien, rute, htmx), rute, siapa, status, htmx)
-        periksa_keadaan(awal, ambil_keadaan(app), siapa)
+        periksa_keadaan(awal, ambil_keadaan(p.app), siapa)
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["halaman", "htmx"])
 @pytest.mark.parametrize(("nama", "siapa", "status"), sel_mengubah())
-def test_every_cell_that_changes_something(app, panggung, nama, siapa, status, htmx):
+def test_every_cell_that_changes_something(panggung, nama, siapa, status, htmx):
     p = panggung(status, draf="{draf}" in TABEL[nama].jalur)
-    klien, awal = p.klien(siapa), ambil_keadaan(app)
+    klien, awal = p.klien(siapa), ambil_keadaan(p.app)
     periksa(p.minta(klien, TABEL[nama], htmx), TABEL[nama], siapa, status, htmx)
-    akhir = ambil_keadaan(app)
+    akhir = ambil_keadaan(p.app)
     assert len(akhir["jejak"]) == len(awal["jejak"]) + 1
     assert akhir != awal
 
 
 @pytest.mark.parametrize("status", STATUS)
-def test_a_stale_version_is_answered_409_to_whom_the_step_belongs(app, panggung, status):
+def test_a_stale_version_is_answered_409_to_whom_the_step_belongs(panggung, status):
     p = panggung(status)
     langkah = [r for _, r in sel(status) if "{versi}" in r.isi.values()]
     for siapa in ORANG:
-        klien, awal = p.klien(siapa), ambil_keadaan(app)
+        klien, awal = p.klien(siapa), ambil_keadaan(p.app)
         for rute, htmx in itertools.product(langkah, (False, True)):
             hasil = rute.aturan(siapa, status)
             jawab = p.minta(klien, rute, htmx, versi=p.tempat["versi"] + 7)
@@ -65,7 +69,7 @@ def test_a_stale_version_is_answered_409_to_whom_the_step_belongs(app, panggung,
                 assert jawab.status_code == 409, (rute.jalur, siapa, status)
             else:
                 periksa(jawab, rute, siapa, status, htmx)
-        periksa_keadaan(awal, ambil_keadaan(app), siapa)
+        periksa_keadaan(awal, ambil_keadaan(p.app), siapa)
 
 
 @pytest.mark.parametrize("status", [DRAF, "DIAJUKAN"])

@@ -17,11 +17,11 @@ from iki_web.models import Jejak
 from iki_web.rules.galat import Galat
 from tests.faults.alat import Hasil, Takar
 from tests.faults.bentuk import Bentuk, Kiriman, Pengacak, baca_bentuk, lengkapi
-from tests.faults.gedung import dirikan, pinjam
+from tests.faults.gedung import dirikan
 from tests.faults.pantau import Pantau
 from tests.pendukung.akses import BOLEH, DRAF, ORANG, TABEL
 from tests.pendukung.akses.panggung import Panggung
-from tests.pendukung.basis import Basis
+from tests.pendukung.basis import Basis, pinjam
 from tests.pendukung.entri import PembuatEntri
 
 _BENIH = 20_260_410

@@ -9,18 +9,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.faults.alat import Hasil, Takar
-from tests.faults.gedung import dirikan, pinjam
+from tests.faults.gedung import dirikan
 from tests.pendukung.akses import BOLEH, DRAF, ORANG, STATUS, TABEL, Rute
 from tests.pendukung.akses.panggung import (
     Panggung,
     harap,
     periksa,
     periksa_keadaan,
+    pinjam_panggung,
     sel,
     sel_mengubah,
 )
 from tests.pendukung.basis import Basis
-from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keadaan import ambil_keadaan
 
 #: `make test` asks every cell in test_akses; the short version only proves that this part works.
@@ -130,16 +130,12 @@ def _metode(takar: Takar, p: Panggung, juri: _Juri) -> None:
         _utuh(p, juri, awal, siapa)
 
 
-def _panggung(basis: Basis, folder: Path, status: str, **lain: bool) -> Iterator[Panggung]:
-    with pinjam(basis, folder) as (app, _):
-        yield Panggung(app, PembuatEntri(app), status, **lain)
-
-
 def _hitung_ubah(takar: Takar, basis: Basis, folder: Path, juri: _Juri) -> None:
     semua = sel_mengubah() if takar.penuh else sel_mengubah()[:: 6 * _SINGKAT_SELANG]
     for nomor, ((nama, siapa, status), htmx) in enumerate(itertools.product(semua, (False, True))):
         rute = TABEL[nama]
-        for p in _panggung(basis, folder / str(nomor), status, draf="{draf}" in rute.jalur):
+        draf = "{draf}" in rute.jalur
+        with pinjam_panggung(basis, folder / str(nomor), status, draf=draf) as p:
             _ubah(p, juri, rute, siapa, htmx)
 
 
@@ -148,7 +144,7 @@ def run(takar: Takar, folder: Path) -> Iterator[Hasil]:
     tetap, metode, ubah = _Juri(), _Juri(), _Juri()
     with dirikan(folder) as basis:
         for status in STATUS if takar.penuh else (DRAF,):
-            for p in _panggung(basis, folder / status, status):
+            with pinjam_panggung(basis, folder / status, status) as p:
                 _tetap(takar, p, tetap)
                 if status == DRAF:
                     _metode(takar, p, metode)

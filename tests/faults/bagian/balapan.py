@@ -15,9 +15,10 @@ from flask import Flask
 from iki_web.extensions import db
 from iki_web.rules.alur import Aksi
 from tests.faults.alat import Hasil, Takar
-from tests.faults.gedung import Tempat, dirikan, list_tempat, pinjam
+from tests.faults.gedung import Tempat, dirikan, list_tempat
 from tests.faults.orang import Jawab, Orang, Saluran, kenal
 from tests.faults.peladen import baca_catatan, layani
+from tests.pendukung.basis import pinjam
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.langkah import Meja
 

@@ -17,10 +17,11 @@ from iki_web.extensions import db
 from iki_web.models import Bukti, Periode, Realisasi
 from iki_web.rules.bukti import format_medan
 from tests.faults.alat import Hasil, Takar
-from tests.faults.gedung import dirikan, pinjam
+from tests.faults.gedung import dirikan
 from tests.faults.layar import buka, di_chromium
 from tests.faults.orang import Jawab, Orang, Saluran, kenal
 from tests.faults.peladen import baca_catatan, layani
+from tests.pendukung.basis import pinjam
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keadaan import ambil_keadaan
 from tests.storage.berkas_uji import BERKAS_BIASA, BERKAS_JAHAT, pdf

@@ -14,11 +14,12 @@ from flask.testing import FlaskClient
 from tests.faults.alat import Hasil, Takar
 from tests.faults.bagian.acak import kumpulkan
 from tests.faults.bentuk import Bentuk
-from tests.faults.gedung import dirikan, pinjam
+from tests.faults.gedung import dirikan
 from tests.faults.orang import Orang, kenal
 from tests.faults.peladen import baca_catatan, layani
 from tests.pendukung.akses import BOLEH, DRAF, ORANG, TABEL
 from tests.pendukung.akses.panggung import Panggung
+from tests.pendukung.basis import pinjam
 from tests.pendukung.entri import PembuatEntri
 
 _AKAR = Path(__file__).resolve().parents[3]

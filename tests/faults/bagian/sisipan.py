@@ -12,7 +12,7 @@ import pypdfium2
 from playwright.sync_api import Browser, Page
 
 from tests.faults.alat import Hasil, Takar
-from tests.faults.gedung import dirikan, pinjam
+from tests.faults.gedung import dirikan
 from tests.faults.layar import buka, di_chromium
 from tests.faults.orang import Orang, Saluran, kenal
 from tests.faults.peladen import baca_catatan, layani
@@ -27,7 +27,7 @@ from tests.faults.sisip import (
 )
 from tests.pendukung.akses import BOLEH, DRAF, ORANG, TABEL
 from tests.pendukung.akses.panggung import Panggung
-from tests.pendukung.basis import Basis
+from tests.pendukung.basis import Basis, pinjam
 from tests.pendukung.entri import PembuatEntri
 
 _PEMBACA = ("camat", "pengelola", "pemilik")

@@ -20,10 +20,10 @@ from iki_web.rules.bukti import format_medan
 from iki_web.rules.periode import WIB
 from tests.e2e import jam_geser
 from tests.faults.alat import Hasil, Takar
-from tests.faults.gedung import Tempat, dirikan, list_tempat, pinjam
+from tests.faults.gedung import Tempat, dirikan, list_tempat
 from tests.faults.orang import JENIS_BERKAS, Jawab, Orang, Saluran, kenal, susun
 from tests.faults.peladen import baca_catatan, layani
-from tests.pendukung.basis import BATAS, Basis
+from tests.pendukung.basis import BATAS, Basis, pinjam
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.waktu import JamUji
 from tests.storage.pembuat_berkas import pdf

@@ -1,6 +1,10 @@
 """The stage of the table and its judges: one entry, everybody around it, one cell asked for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from datetime import date
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,9 +17,11 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keputusan import compute_sidik
 from iki_web.rules.keterlihatan import JenisPenugasan
 from tests.pendukung.akses import BELUM, BOLEH, DRAF, GANTI, MASUK, ORANG, STATUS, TABEL, Rute
+from tests.pendukung.basis import Basis, pinjam
 from tests.pendukung.cadangan import sibukkan, taruh_asing
 from tests.pendukung.dokumen import LAPORAN, PERJANJIAN, baca_sidik, pasang_templat, terbitkan
 from tests.pendukung.draf import buat_draf, indikator_draf
+from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.impor import unggah_hasil
 from tests.pendukung.keadaan import Keadaan
 from tests.pendukung.kepala import periksa_kepala
@@ -104,6 +110,13 @@ class Panggung:
         indikator = indikator_draf(self.app, nomor)
         self.tempat |= {"draf": nomor, "indikator_draf": indikator, "sidik": sidik}
 
+    def pindah(self, app: Flask) -> "Panggung":
+        """Return the same stage in the app of a copy of its instance."""
+        hasil = copy(self)
+        hasil.app, hasil.tempat = app, dict(self.tempat)
+        sibukkan(app)
+        return hasil
+
     def klien(self, siapa: str) -> FlaskClient:
         """Return a browser of a person."""
         return masukkan(self.app, ORANG[siapa]) if ORANG[siapa] else self.app.test_client()
@@ -117,6 +130,20 @@ class Panggung:
         if rute.metode == "GET":
             return klien.get(jalur, query_string=isi, headers=kepala)
         return klien.post(jalur, data=isi, headers=kepala)
+
+
+@contextmanager
+def pinjam_panggung(
+    basis: Basis, folder: Path, status: str, *, draf: bool = True
+) -> Iterator[Panggung]:
+    """Lend a copy of the stage in a state, which is set up once a run."""
+
+    def siapkan(app: Flask) -> Panggung:
+        return Panggung(app, PembuatEntri(app), status, draf=draf)
+
+    cetakan = basis.cetak((Panggung, status, draf), siapkan)
+    with pinjam(basis, folder, cetakan) as (app, _):
+        yield cetakan.bekal.pindah(app)
 
 
 def harap(rute: Rute, siapa: str, status: str, htmx: bool) -> tuple[int, str]:
