@@ -238,6 +238,8 @@ def init_render(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Rapat)
+    # Every template stays: Jinja's own cache walks through all their names at each include.
+    env.cache = {}
     keep_templat(app, Path(__file__))
     env.globals["csrf_token"] = _csrf_token
     # Flask-WTF hands its own function to every template, which would win over the global.
