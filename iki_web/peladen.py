@@ -45,6 +45,8 @@ class Peladen:
             # More than an office has people: while uploads wait for their turn, readers find one.
             threads=20,
             recv_bytes=131072,
+            # What is sent in pieces is made as it leaves: 16 MB ahead of each slow reader are not.
+            outbuf_high_watermark=524288,
             max_request_body_size=BATAS_PERMINTAAN,
             ident="IKI",
             # Else it takes away what a named proxy says before `web/alamat.py` can judge it.

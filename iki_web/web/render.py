@@ -5,8 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -220,26 +219,6 @@ class Rapat(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-@cache
-def _read_sprite() -> str:
-    """Return the installed sprite: two thousand icons, of which we use a few dozen."""
-    spek = find_spec("flask_bootstrap")
-    assert spek is not None and spek.origin is not None
-    berkas = Path(spek.origin).parent / "static/bootstrap5/icons/bootstrap-icons.svg"
-    return berkas.read_text(encoding="utf-8")
-
-
-@cache
-def _ikon(nama: str) -> Markup:
-    """Return an icon as inline SVG; KeyError for a name the sprite does not have."""
-    _, ada, sisa = _read_sprite().partition(f' id="{nama}">')
-    if not ada:
-        raise KeyError(nama)
-    return Markup(
-        '<svg class="ikon" fill="currentColor" viewBox="0 0 16 16" aria-hidden="true">{}</svg>'
-    ).format(Markup(sisa.partition("</symbol>")[0]))  # noqa: S704 - paths of the installed sprite
-
-
 def _csrf_token() -> str:
     """Return the session's token; Flask-WTF would build a signer anew for every page and form."""
     mentah = session.get("csrf_token")
@@ -259,8 +238,10 @@ def init_render(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Rapat)
+    # Every template stays: Jinja's own cache walks through all their names at each include.
+    env.cache = {}
     keep_templat(app, Path(__file__))
-    env.globals.update(ikon=_ikon, csrf_token=_csrf_token)
+    env.globals["csrf_token"] = _csrf_token
     # Flask-WTF hands its own function to every template, which would win over the global.
     app.context_processor(lambda: {"csrf_token": _csrf_token})
     env.filters.update(tampilan.FILTER)

@@ -1,4 +1,4 @@
-"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice."""
+"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice, icons."""
 
 from typing import Any
 
@@ -39,6 +39,15 @@ _BENTUK = """() => {
   };
 }"""
 
+# They come in a file of their own, which may still be on its way when the page is there.
+_TANPA_GAMBAR = """async () => {
+  const kosong = () => [...document.querySelectorAll("svg:has(use)")]
+    .filter((e) => e.getClientRects().length && !e.getBBox().width)
+    .map((e) => e.outerHTML);
+  for (let n = 0; n < 250 && kosong().length; n++) await new Promise((r) => setTimeout(r, 20));
+  return kosong();
+}"""
+
 
 def periksa_halaman(page: Page) -> str:
     """Check the page as it stands; returns its title."""
@@ -53,7 +62,7 @@ def periksa_halaman(page: Page) -> str:
 
 
 def periksa_bentuk(page: Page) -> dict[str, Any]:
-    """Check what needs no axe: width, headings, title, ids."""
+    """Check what needs no axe: width, headings, title, ids, icons."""
     # What has just been clicked may have sent the page elsewhere: a document without a root yet.
     page.wait_for_load_state()
     page.locator("main").first.wait_for(state="attached")
@@ -69,5 +78,7 @@ def periksa_bentuk(page: Page) -> dict[str, Any]:
         salah.append(f"id ganda {bentuk['ganda']}")
     if bentuk["luas"] > bentuk["lebar"]:
         salah.append(f"lebar {bentuk['luas']} > {bentuk['lebar']}: {bentuk['pelaku']}")
+    if kosong := page.evaluate(_TANPA_GAMBAR):
+        salah.append(f"ikon tanpa gambar {kosong}")
     assert not salah, f"{page.url}: {'; '.join(salah)}"
     return bentuk
