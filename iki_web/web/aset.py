@@ -122,8 +122,11 @@ def _find_gambar(nama: str) -> str:
 @cache
 def build_ikon(nama: str, sprite: str) -> Markup:
     """Return an icon as SVG; `sprite`: the address of `ikon.svg`."""
-    isi = f'<use href="{sprite}#{nama}"/>' if nama in _IKON else _find_gambar(nama)
-    svg = f'<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true">{isi}</svg>'
+    if nama in _IKON:  # its symbol brings the box it is drawn in
+        svg = f'<svg class="ikon" aria-hidden="true"><use href="{sprite}#{nama}"/></svg>'
+    else:
+        isi = _find_gambar(nama)
+        svg = f'<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true">{isi}</svg>'
     return Markup(svg)  # noqa: S704 - a name of ours, or paths of the installed file
 
 
