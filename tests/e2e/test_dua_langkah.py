@@ -27,7 +27,7 @@ def test_set_up_sign_in_and_switch_off(server_baru, buka_peramban, nama, ukuran,
         expect(page.get_by_role("alert")).to_contain_text("tidak cocok")
     _periksa(page, skrip)
     assert page.locator(".kunci-kelompok").inner_text().replace(" ", "") == ponsel.rahasia
-    _kirim(page, "Kode 6 angka", ponsel.kode(-1), "Nyalakan")
+    _kirim(page, "Kode 6 angka", ponsel.kode(), "Nyalakan")
     expect(page.locator(".daftar-kode li")).to_have_count(10)
     pemulihan = page.locator(".daftar-kode li").all_inner_texts()
     _periksa(page, skrip)
@@ -38,7 +38,7 @@ def test_set_up_sign_in_and_switch_off(server_baru, buka_peramban, nama, ukuran,
         _kirim(page, "Kode", "000000", "Lanjutkan")
         expect(page.get_by_role("alert")).to_contain_text("tidak cocok")
     _periksa(page, skrip)
-    _kirim(page, "Kode", ponsel.kode(), "Lanjutkan")
+    _kirim(page, "Kode", ponsel.kode(1), "Lanjutkan")
     expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
     keluar(page)
     _masuk(page, nama)
