@@ -52,7 +52,7 @@ def sandi() -> Response:
 @allow(siapa_pun, tanpa_ganti=True)
 def update() -> Response:
     """Change the password; this session stays, all others end."""
-    form = SandiForm()
+    form = SandiForm(request.form)
     lama, baru, ulang = (
         medan.data or "" for medan in (form.sandi_lama, form.sandi, form.sandi_ulang)
     )
@@ -78,7 +78,7 @@ def dua_langkah() -> Response:
 @allow(siapa_pun, tanpa_langkah=True)
 def open_langkah() -> Response:
     """Switch it on; the recovery codes stand in this answer and nowhere else."""
-    form, pelaku = LangkahForm(), get_pelaku()
+    form, pelaku = LangkahForm(request.form), get_pelaku()
     segel = form.sandi_rahasia.data or ""
     try:
         kode = open_dua_langkah(pelaku, current_user.sesi.id, segel, form.sandi_kode.data or "")

@@ -34,7 +34,7 @@ _SESI_BERAKHIR = (
 
 
 class MasukForm(FlaskForm):
-    """The sign-in form."""
+    """The sign-in form; like all forms made from what was typed, a file in its place is nothing."""
 
     nama_pengguna = StringField()
     sandi = PasswordField()
@@ -63,7 +63,7 @@ def index() -> Response:
 @public(reason="strangers sign in here")
 def create() -> Response:
     """Check name and password; a wrong pair answers alike for every account."""
-    form = MasukForm()
+    form = MasukForm(request.form)
     nama, sandi = form.nama_pengguna.data or "", form.sandi.data or ""
     try:
         if not nama.strip() or not sandi:
@@ -80,7 +80,7 @@ def create() -> Response:
 @public(reason="strangers take the second step here: they have no session yet")
 def create_kode() -> Response:
     """Check the code; until it is right there is no session, only a ticket in the form."""
-    form = KodeForm()
+    form = KodeForm(request.form)
     tiket = form.sandi_tiket.data or ""
     try:
         nomor, token = finish_sesi(tiket, form.sandi_kode.data or "")

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, cast
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, abort, current_app, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer, URLSafeTimedSerializer
 
@@ -79,6 +79,8 @@ def _begin() -> None:
     """Name the request for audit lines and logs; refuse other hosts, and acts of another site."""
     konteks.set(Konteks(secrets.token_hex(8), request.remote_addr or ""))
     check_host()
+    if "\0" in request.path:  # a letter no address of ours has, and no text of PostgreSQL holds
+        abort(404)
     asal = request.headers.get("Origin")
     if request.method not in _AMAN and asal and asal.partition("://")[2] != request.host:
         raise TidakBerwenang("Permintaan ini datang dari alamat lain, jadi tidak dijalankan.")
@@ -93,6 +95,8 @@ def _check_badan() -> None:
     batas = _BADAN_LEMBAR.get(request.endpoint or "", BADAN_ASING)
     if (request.content_length or 0) > batas and find_pengguna() is None:
         raise TerlaluBesar("Kiriman sebesar ini hanya diterima setelah Anda masuk.")
+    if None in request.form or None in request.files:  # parts without a name
+        abort(400)
     # A stranger's form is refused by the view, which leads to sign-in and keeps the texts.
     if current_app.config["WTF_CSRF_ENABLED"] and request.endpoint and not _is_ditolak():
         csrf.protect()

@@ -12,7 +12,7 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Target, UsulanTarget
-from iki_web.queries.target import SelTarget, find_penyusun, find_sel
+from iki_web.queries.target import SelTarget, check_tahun, find_penyusun, find_sel
 from iki_web.queries.target.baca import Penyusun
 from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
@@ -154,6 +154,7 @@ def update_target(
     could not even be read, so that all are told together. Raises Basi with both values
     where somebody else fixed another one meanwhile, Ditolak with every fault at its field.
     """
+    check_tahun(pelaku, tahun)
     susun = find_penyusun(pelaku, tahun)
     diubah, basi = [], []
     for satu in isian:

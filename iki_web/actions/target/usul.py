@@ -9,7 +9,7 @@ from iki_web.actions.target.tetap import Ketetapan, collect_galat, format_tempat
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Periode, UsulanTarget
-from iki_web.queries.target import SelTarget, find_penyusun, find_sel
+from iki_web.queries.target import SelTarget, check_tahun, find_penyusun, find_sel
 from iki_web.queries.target.baca import Penyusun
 from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
@@ -43,6 +43,7 @@ def submit_target(
     What says the same as the target in force is passed over; `galat`: faults known before.
     Raises TidakBerwenang for anyone but the owner, Ditolak with every fault at its field.
     """
+    check_tahun(pelaku, tahun)
     susun = find_penyusun(pelaku, tahun)
     usulan = collect_galat(isian, galat, lambda satu: _add_usulan(pelaku, susun, satu, alasan))
     if usulan and not alasan:

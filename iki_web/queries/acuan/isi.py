@@ -70,11 +70,10 @@ class Acuan:
 
     def find_keputusan(self, tahun: int) -> BarisKeputusan | None:
         """Return the edition in force for a year: the latest fixed one not later than it ends."""
-        akhir = date(tahun, 12, 31)
         berlaku = [
             k
             for k in self.keputusan
-            if k.status is StatusKeputusan.DITETAPKAN and k.berlaku_mulai <= akhir
+            if k.status is StatusKeputusan.DITETAPKAN and k.berlaku_mulai.year <= tahun
         ]
         return max(berlaku, key=lambda k: (k.berlaku_mulai, k.id), default=None)
 

@@ -49,6 +49,12 @@ def list_tahun(pelaku: Pelaku) -> tuple[int, ...]:
     return tuple(sorted({*acuan.list_tahun(), kini, kini + 1}, reverse=True))
 
 
+def check_tahun(pelaku: Pelaku, tahun: int) -> None:
+    """Raise TidakTerlihat for a year that cannot have targets."""
+    if tahun not in list_tahun(pelaku):
+        raise TidakTerlihat(f"Tahun {tahun} belum dapat diberi target.")
+
+
 def _list_jabatan(pelaku: Pelaku, acuan: Acuan, tahun: int) -> tuple[BarisJabatan, ...]:
     """Return the positions with indicators the viewer may know of, as the tree reads."""
     lingkup = compute_lingkup(pelaku)
@@ -66,8 +72,7 @@ def find_halaman(pelaku: Pelaku, tahun: int, jabatan: str | None = None) -> Hala
     Raises TidakTerlihat for a year without targets to come, and for a position that is not there.
     """
     acuan = get_acuan(pelaku)
-    if tahun not in list_tahun(pelaku):
-        raise TidakTerlihat(f"Tahun {tahun} belum dapat diberi target.")
+    check_tahun(pelaku, tahun)
     pilihan = _list_jabatan(pelaku, acuan, tahun)
     dipilih = next((j for j in pilihan if str(j.id) == jabatan), None)
     if jabatan is not None and dipilih is None:
