@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from iki_web.config import AKAR
@@ -81,7 +82,8 @@ class Pelayan:
 
     def bunuh(self) -> None:
         """End it as a cut cable does: nothing of it runs on."""
-        os.killpg(self.proses.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself, which its log explains
+            os.killpg(self.proses.pid, signal.SIGKILL)
         self.proses.wait()
 
     def baca_log(self) -> str:
