@@ -94,7 +94,7 @@ PALING_DISEBUT = 10
 
 def format_baris_lain(tabel: str, nomor: Sequence[str]) -> str:
     """Return, in a sentence, which rows of a table are not as the trail left them."""
-    sebutan = _SEBUTAN.get(tabel.partition(":")[0], tabel)
+    sebutan = _SEBUTAN.get(tabel, tabel)
     sebut = ", ".join(nomor[:PALING_DISEBUT])
     lain = len(nomor) - PALING_DISEBUT
     sebut += f", dan {lain} lainnya" if lain > 0 else ""

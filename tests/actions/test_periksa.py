@@ -12,6 +12,7 @@ from iki_web.extensions import Base, db
 from iki_web.models import Jabatan, Jejak, Kantor, Pemeriksaan
 from iki_web.queries.periksa import Sumber, find_kode
 from iki_web.queries.periksa.keadaan import list_tabel
+from iki_web.queries.periksa.sebutan import list_sebutan
 from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang
 from iki_web.rules.jejak import Jangkar, Peristiwa, format_kode, parse_kode
 from iki_web.rules.periksa import Cara
@@ -100,6 +101,12 @@ def test_a_row_changed_behind_the_apps_back_is_named(app, masuk, periksa, perint
     temuan = periksa()
     assert len(temuan) == 1
     assert temuan[0].startswith(sebutan)
+
+
+def test_a_table_or_number_there_is_not_is_called_as_the_trail_calls_it(konteks_app):
+    panjang = "9" * 40
+    assert list_sebutan("tidak_ada", ["1"]) == ["1"]
+    assert list_sebutan("jabatan", [panjang, "-1", "x", "1"]) == [panjang, "-1", "x", "1 (camat)"]
 
 
 def test_a_change_behind_the_apps_back_is_not_hidden_by_a_later_true_one(app, sebagai, periksa):

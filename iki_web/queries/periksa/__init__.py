@@ -144,11 +144,12 @@ def _list_baris(jejak: Iterable[Baris], sudah: set[str]) -> list[str]:
         nama = format_nama(tabel)
         for nomor in ulangan.list_beda(nama, read_keadaan(tabel)):
             beda.setdefault(nama, {})[nomor] = None
-    semua = [
-        format_baris_lain(nama, list_sebutan(nama.partition(":")[0], list(nomor)))
-        for nama, nomor in beda.items()
-    ]
+    semua = [_sebut(nama.partition(":")[0], list(nomor)) for nama, nomor in beda.items()]
     return [kalimat for kalimat in semua if "Dokumen " not in sudah or kalimat[:8] != "Dokumen "]
+
+
+def _sebut(tabel: str, nomor: list[str]) -> str:
+    return format_baris_lain(tabel, list_sebutan(tabel, nomor))
 
 
 def _list_berkas(simpanan: Simpanan) -> list[str]:

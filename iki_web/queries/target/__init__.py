@@ -32,6 +32,7 @@ __all__ = [
     "TugasTarget",
     "UsulanTampil",
     "VersiTarget",
+    "check_tahun",
     "find_halaman",
     "find_penyusun",
     "find_rincian",
