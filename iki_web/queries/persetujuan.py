@@ -59,7 +59,10 @@ class BarisAntrean:
 
 
 def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
-    """Return what waits for the viewer's decision, longest waiting first (one statement)."""
+    """Return what waits for the viewer's decision, longest waiting first (one statement).
+
+    What a closed period holds back, which nobody can decide, comes last.
+    """
     acuan = get_acuan(pelaku)
     isi = list_parameter(pelaku, acuan)
     bawahan = tuple(nomor for nomor in isi["status_saja"] if nomor not in isi["milik"])
@@ -72,7 +75,7 @@ def list_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:
         penyetuju, satu = acuan.recall(kunci, partial(_build_antrean, acuan, baris, hari))
         if penyetuju is not None and penyetuju.is_pemegang(pelaku.pegawai_id):
             hasil.append(satu)
-    return tuple(hasil)
+    return tuple(sorted(hasil, key=lambda satu: not satu.terbuka))
 
 
 def _build_antrean(acuan: Acuan, baris: Any, hari: date) -> tuple[Penyetuju | None, BarisAntrean]:

@@ -72,8 +72,8 @@ def _load_pengguna(isi: str) -> Pengguna | None:
 
 
 def find_pengguna() -> Pengguna | None:
-    """Return who is signed in, None for a stranger: one look where a proxy looks at every word."""
-    pengguna = current_user._get_current_object()
+    """Return who is signed in, None for a stranger; asked of Flask-Login once a request."""
+    pengguna = g.get("_login_user") or current_user._get_current_object()
     return pengguna if isinstance(pengguna, Pengguna) else None
 
 
@@ -102,6 +102,11 @@ def get_antrean() -> tuple[BarisAntrean, ...]:
         g.antrean = baca(get_pelaku())
     antrean: tuple[BarisAntrean, ...] = g.antrean
     return antrean
+
+
+def get_menunggu() -> tuple[BarisAntrean, ...]:
+    """Return what of it can be decided: a closed period holds the rest back."""
+    return tuple(baris for baris in get_antrean() if baris.terbuka)
 
 
 def _recall_antrean(pelaku: Pelaku) -> tuple[BarisAntrean, ...]:

@@ -1,5 +1,6 @@
 """The decider's rooms: the queue, the two-pane review, approving, returning, several at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -10,7 +11,14 @@ from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi, parse_alasan
 from iki_web.rules.galat import Basi, Ditolak, Galat
 from iki_web.rules.teks import clean_teks
-from iki_web.web.access import allow, forget_antrean, get_antrean, get_pelaku, siapa_pun
+from iki_web.web.access import (
+    allow,
+    forget_antrean,
+    get_antrean,
+    get_menunggu,
+    get_pelaku,
+    siapa_pun,
+)
 from iki_web.web.bukti import list_halaman
 from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.realisasi import kartu
@@ -28,8 +36,7 @@ _KOSONG = {"alasan": "", "catatan": ""}
 @allow(siapa_pun)
 def index() -> Response:
     """Show what waits for this person's decision."""
-    antrean = get_antrean()
-    return page("persetujuan/index.html", "frag_antrean", antrean=antrean, hasil=[])
+    return _page_antrean(get_antrean())
 
 
 @bp.post("/persetujuan")
@@ -39,7 +46,7 @@ def approve_banyak() -> Response:
     pilih = list(dict.fromkeys(request.form.getlist("pilih")))[:200]
     if not pilih:
         return _refuse_kosong()
-    antrean, tempat = get_antrean(), [_parse_pilih(isi) for isi in pilih]
+    menunggu, tempat = get_menunggu(), [_parse_pilih(isi) for isi in pilih]
     gagal, disetujui = [], []
     for satu, versi in tempat:
         try:
@@ -47,12 +54,12 @@ def approve_banyak() -> Response:
             disetujui.append(satu)
         except Galat as galat:
             gagal.append(galat.kalimat)
-    keluar = [baris for baris in antrean if _tempat(baris) in disetujui]
-    if not is_htmx() or gagal or not len(disetujui) == len(keluar) < len(antrean):
+    keluar = [baris for baris in menunggu if _tempat(baris) in disetujui]
+    if not is_htmx() or gagal or not len(disetujui) == len(keluar) < len(menunggu):
         return _show_antrean(len(disetujui), gagal)
     # Only what changed: the rows that leave, the counts, one sentence.
     kalimat = _kalimat("Disetujui", keluar[0]) if len(keluar) == 1 else _format_banyak(len(keluar))
-    jumlah = len(antrean) - len(keluar)
+    jumlah = len(menunggu) - len(keluar)
     isi = {"kalimat": kalimat, "keluar": keluar, "jumlah": jumlah}
     return page("persetujuan/disetujui.html", "frag_disetujui", **isi)
 
@@ -82,10 +89,17 @@ def _show_antrean(disetujui: int, gagal: list[str]) -> Response:
 
 def _show_daftar(hasil: list[tuple[str, str]], status: int = 200) -> Response:
     """Return the whole queue with what is to say, in place of the one on the page."""
-    isi = {"antrean": get_antrean(), "hasil": hasil}
-    jawab = page("persetujuan/index.html", "frag_antrean", status, **isi)
+    jawab = _page_antrean(get_antrean(), hasil, status)
     jawab.headers["HX-Retarget"], jawab.headers["HX-Reswap"] = "#tinjau", "outerHTML"
     return jawab
+
+
+def _page_antrean(
+    antrean: Sequence[BarisAntrean], hasil: Sequence[tuple[str, str]] = (), status: int = 200
+) -> Response:
+    menunggu = sum(baris.terbuka for baris in antrean)
+    isi = {"antrean": antrean, "menunggu": menunggu, "hasil": hasil}
+    return page("persetujuan/index.html", "frag_antrean", status, **isi)
 
 
 def _parse_pilih(isi: str) -> tuple[Tempat, int]:
@@ -130,9 +144,9 @@ def approve(indikator_id: int, kode: str) -> Response:
     """Approve the version that was seen; the next item follows."""
     pelaku = get_pelaku()
     tempat = Tempat(indikator_id, kode)
-    antrean = get_antrean()
+    menunggu = get_menunggu()
     approve_realisasi(pelaku, tempat, parse_versi(request.form))
-    return _next(tempat, antrean, "Disetujui")
+    return _next(tempat, menunggu, "Disetujui")
 
 
 @bp.post(f"{ALAMAT}/kembalikan")
@@ -141,7 +155,7 @@ def return_(indikator_id: int, kode: str) -> Response:
     """Return the entry with a reason from the list and a note; the next item follows."""
     pelaku = get_pelaku()
     tempat = Tempat(indikator_id, kode)
-    antrean = get_antrean()
+    menunggu = get_menunggu()
     versi = parse_versi(request.form)
     alasan = parse_alasan(request.form.get("alasan", ""))
     catatan = request.form.get("catatan", "")
@@ -156,7 +170,7 @@ def return_(indikator_id: int, kode: str) -> Response:
             note_tolak(galat, get_status(galat))
         entri = find_entri(pelaku, indikator_id, kode)
         return _show(entri, galat, {"alasan": alasan, "catatan": catatan})
-    return _next(tempat, antrean, "Dikembalikan")
+    return _next(tempat, menunggu, "Dikembalikan")
 
 
 def _tempat(baris: BarisAntrean) -> Tempat:
@@ -169,20 +183,20 @@ def _kalimat(kata: str, baris: BarisAntrean | EntriTampil) -> str:
     return f"{kata}: {', '.join(nama)}."
 
 
-def _next(tempat: Tempat, antrean: tuple[BarisAntrean, ...], kata: str) -> Response:
-    """Answer a decision with the next item of the queue as it was, the first after the last.
+def _next(tempat: Tempat, menunggu: tuple[BarisAntrean, ...], kata: str) -> Response:
+    """Answer a decision with the next item that waited for one, the first after the last.
 
     When nothing else waited, the queue itself follows.
     """
-    letak = next((n for n, b in enumerate(antrean) if _tempat(b) == tempat), len(antrean))
+    letak = next((n for n, b in enumerate(menunggu) if _tempat(b) == tempat), len(menunggu))
     # One that was submitted this very moment was not in the queue yet.
     putus = (
-        antrean[letak]
-        if letak < len(antrean)
+        menunggu[letak]
+        if letak < len(menunggu)
         else find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
     )
     kalimat = _kalimat(kata, putus)
-    sisa = antrean[:letak] + antrean[letak + 1 :]
+    sisa = menunggu[:letak] + menunggu[letak + 1 :]
     berikut = sisa[letak % len(sisa)] if sisa else None
     if berikut is None:
         alamat = url_for("persetujuan.index")
@@ -196,13 +210,12 @@ def _next(tempat: Tempat, antrean: tuple[BarisAntrean, ...], kata: str) -> Respo
         flash(kalimat, "positif")
         return redirect(alamat, 303)
     if berikut is None:
-        jawab = page(
-            "persetujuan/index.html", "frag_antrean", antrean=(), hasil=[(kalimat, "positif")]
-        )
+        tutup = [baris for baris in get_antrean() if not baris.terbuka]
+        jawab = _page_antrean(tutup, [(kalimat, "positif")])
     else:
         tujuan = _tempat(berikut)
         lanjut = find_entri(get_pelaku(), tujuan.indikator_id, tujuan.kode)
-        jawab = _show(lanjut, kabar=kalimat, antrean=sisa)
+        jawab = _show(lanjut, kabar=kalimat, menunggu=sisa)
     jawab.headers["HX-Push-Url"] = alamat
     return jawab
 
@@ -212,19 +225,19 @@ def _show(
     galat: Basi | Ditolak | None = None,
     ketik: dict[str, str] | None = None,
     kabar: str = "",
-    antrean: tuple[BarisAntrean, ...] | None = None,
+    menunggu: tuple[BarisAntrean, ...] | None = None,
     buka: bool = False,
 ) -> Response:
-    """Render the review of one entry; `antrean`: the queue, where it is known already.
+    """Render the review of one entry; `menunggu`: what waits, where it is known already.
 
     With `kabar` it follows a decision, and the form to return it comes when it is asked for: most
     are approved. `buka`: that form stands open.
     """
-    if antrean is None:
-        antrean = get_antrean()
+    if menunggu is None:
+        menunggu = get_menunggu()
     tempat = Tempat(entri.indikator.id, entri.kode)
-    letak = next((n for n, b in enumerate(antrean, 1) if _tempat(b) == tempat), 0)
-    berikut = antrean[letak % len(antrean)] if antrean else None
+    letak = next((n for n, b in enumerate(menunggu, 1) if _tempat(b) == tempat), 0)
+    berikut = menunggu[letak % len(menunggu)] if menunggu else None
     if berikut is not None and _tempat(berikut) == tempat:
         berikut = None
     isi, boleh = kartu.build_kartu(entri, galat=galat), entri.can(Aksi.SETUJUI)
@@ -238,7 +251,7 @@ def _show(
         entri=entri,
         kartu=isi,
         letak=letak,
-        jumlah=len(antrean),
+        jumlah=len(menunggu),
         berikut=berikut,
         ketik=ketik or _KOSONG,
         boleh=boleh,

@@ -33,7 +33,7 @@ from iki_web.rules.jejak.saring import can_read_jejak
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.periksa import is_penjaga
 from iki_web.web import format as tampilan
-from iki_web.web.access import find_pengguna, get_antrean, get_pengguna
+from iki_web.web.access import find_pengguna, get_menunggu, get_pengguna
 from iki_web.web.templat import keep_templat
 
 CSP = (
@@ -174,11 +174,11 @@ _DI_DALAM = {"usulan": "keputusan", "renstra": "target"}
 
 def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
     """Return the places this person has business in; what he may do there is decided there."""
-    antrean = len(get_antrean()) if pelaku.pegangan else 0
+    menunggu = len(get_menunggu()) if pelaku.pegangan else 0
     tempat = [
         ("Beranda", "beranda.index", True, 0),
         ("Indikator saya", "indikator.index", bool(pelaku.pegangan), 0),
-        ("Persetujuan", "persetujuan.index", _punya_bawahan(pelaku), antrean),
+        ("Persetujuan", "persetujuan.index", _punya_bawahan(pelaku), menunggu),
         ("Target", "target.index", bool(pelaku.pegangan) or pelaku.pengelola, 0),
         ("Rekap", "rekap.index", bool(pelaku.pegangan) or pelaku.pemeriksa, 0),
         ("Dokumen", "dokumen.index", True, 0),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
+import time
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from flask import Flask, Request, abort, current_app, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import Signer, URLSafeTimedSerializer
 
 from iki_web.actions.instance import find_sistem
@@ -36,6 +37,8 @@ TAK_TERTAMPUNG = "Iki-Tak-Tertampung"
 #: How many larger bodies are worked on at once (already received: a slow uplink holds no turn).
 #: A second one hashes while the first waits for the disk; more would only share one interpreter.
 BADAN_SEKALIGUS = 2
+#: Seconds the signature of a cookie need not be checked again, and of how many cookies.
+_KUKI_BERLAKU, KUKI_DIINGAT = 60, 256
 
 
 class Permintaan(Request):
@@ -66,6 +69,25 @@ class Kuki(SecureCookieSessionInterface):
     """The signed cookie; its signer is made once, where Flask makes one for every request."""
 
     digest_method = staticmethod(hashlib.sha256)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what a cookie holds; the same letters are checked once a minute.
+
+        What they name is asked of the database every time: whether the session goes on.
+        """
+        ingatan: dict[str, tuple[float, dict[str, Any]]]
+        ingatan = app.extensions.setdefault("iki_kuki_terbaca", {})
+        teks, kini = request.cookies.get(self.get_cookie_name(app), ""), time.monotonic()
+        habis, isi = ingatan.get(teks, (kini, {}))
+        if kini < habis:
+            return self.session_class(isi)
+        hasil = super().open_session(app, request)
+        # Only what nobody can change from within; a message, said once, is a list.
+        if hasil and all(isinstance(nilai, str | bool) for nilai in hasil.values()):
+            if len(ingatan) >= KUKI_DIINGAT:
+                ingatan.clear()
+            ingatan[teks] = (kini + _KUKI_BERLAKU, dict(hasil))
+        return hasil
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return the signer of this app."""

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from iki_web.models import Periode
 from tests.pendukung.halaman import teks
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak, tulis_langsung
-from tests.pendukung.langkah import tugaskan
+from tests.pendukung.langkah import tugaskan, ubah
 
 HTMX = {"HX-Request": "true"}
 
@@ -179,6 +180,29 @@ def test_several_at_once_go_through_the_same_step(app, atasan, entri):
     assert "1 entri disetujui." in isi
     assert "1 entri tidak disetujui: Entri ini sudah berubah" in isi
     assert hitung_jejak(app, "realisasi.disetujui") == 1
+
+
+def test_what_a_closed_period_holds_back_comes_last_and_is_not_counted(app, atasan, entri):
+    """Nobody can decide on it: the number in the menu, the next item and the boxes leave it out."""
+    tertahan = entri("DIAJUKAN", periode="2026-TW1")
+    satu, dua = (entri("DIAJUKAN", periode=f"2026-TW{n}") for n in (2, 3))
+    ubah(app, Periode, Periode.kode, "2026-TW1", status="DITUTUP")
+    isi = teks(atasan.get("/persetujuan"))
+    assert "2 realisasi menunggu keputusan Anda" in isi
+    assert "1 realisasi pada periode yang sudah ditutup" in isi
+    assert 'class="hitung">2' in isi
+    baris = re.findall(r'id="antre-(\d+)-(\S+?)"', isi)
+    assert baris == [(str(e[0]), e[1]) for e in (satu, dua, tertahan)]
+    assert "2 dari 2" in teks(atasan.get(f"/persetujuan/{dua[0]}/{dua[1]}"))
+    assert " dari 2" not in teks(atasan.get(f"/persetujuan/{tertahan[0]}/{tertahan[1]}"))
+    jawab = atasan.post(f"/realisasi/{dua[0]}/{dua[1]}/setujui", data={"versi": dua[2]})
+    assert jawab.location == f"/persetujuan/{satu[0]}/{satu[1]}"
+    alamat = f"/realisasi/{satu[0]}/{satu[1]}/setujui"
+    akhir = teks(atasan.post(alamat, data={"versi": satu[2]}, headers=HTMX))
+    assert "Tidak ada yang menunggu keputusan Anda" in akhir
+    assert f"antre-{tertahan[0]}-{tertahan[1]}" in akhir
+    assert "Setujui yang dipilih" not in akhir
+    assert 'class="hitung"' not in teks(atasan.get("/persetujuan"))
 
 
 def _pilih(*entri: tuple[int, str, int]) -> dict[str, list[str]]:

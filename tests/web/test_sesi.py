@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from iki_web.extensions import db
 from iki_web.models import Pegawai, Sesi
+from iki_web.web.sesi import KUKI_DIINGAT
 from tests.pendukung.basis import SANDI, buat_app, tutup
 from tests.pendukung.keadaan import ambil_keadaan, hitung_jejak
 from tests.pendukung.klien import KlienUji
@@ -126,6 +127,39 @@ def test_an_invented_session_is_no_session(app, tamu, isi):
     with tamu.session_transaction() as sesi:
         sesi["_user_id"] = isi
     assert tamu.get("/").status_code == 303
+
+
+def test_a_cookie_seen_before_is_still_good_to_the_letter_only(app, masuk):
+    klien = masuk("staf-umum")
+    assert [klien.get("/").status_code for _ in range(2)] == [200, 200]
+    kuki = _kuki(klien)
+    for tempat in (0, kuki.index(".") + 1, len(kuki) - 2):
+        lain = kuki[:tempat] + ("A" if kuki[tempat] != "A" else "B") + kuki[tempat + 1 :]
+        assert _tiru(app, lain).get("/").status_code == 303
+    assert _tiru(app, kuki).get("/").status_code == 200
+
+
+def test_a_message_in_a_cookie_is_said_to_each_copy_once(app, masuk):
+    """What a cookie holds is remembered between requests, and none may change it for the next."""
+    klien = masuk("staf-umum")
+    with klien.session_transaction() as sesi:
+        sesi["_flashes"] = [("positif", "Sekali saja.")]
+    kuki = _kuki(klien)
+    for _ in range(2):
+        satu = _tiru(app, kuki)
+        kali = [satu.get("/").text.count("Sekali saja.") for _ in range(2)]
+        assert kali == [1, 0]
+    ingatan = app.extensions["iki_kuki_terbaca"]
+    assert ingatan and all("_flashes" not in isi for _, isi in ingatan.values())
+
+
+def test_cookies_remembered_are_few(app, masuk):
+    klien = masuk("staf-umum")
+    for nomor in range(KUKI_DIINGAT + 5):
+        with klien.session_transaction() as sesi:
+            sesi["nomor"] = str(nomor)
+        klien.get("/sehat")
+    assert 0 < len(app.extensions["iki_kuki_terbaca"]) <= KUKI_DIINGAT
 
 
 def test_cookies_are_closed_to_scripts_and_other_sites(tamu):
