@@ -1,17 +1,21 @@
-"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice, icons."""
+"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice, icons.
+
+axe judges how a page is built and painted, not its words: a run asks about every kind of it once.
+"""
 
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
+_LABEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_WARNA = "color-contrast"
 _ATURAN = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
+    "runOnly": {"type": "tag", "values": _LABEL},
+    "rules": {_WARNA: {"enabled": False}},
     "resultTypes": ["violations"],
 }
+_ATURAN_WARNA = {"runOnly": {"type": "rule", "values": [_WARNA]}, "resultTypes": ["violations"]}
 
 #: A button just pressed is on its way from one colour to another, which no eye stops at.
 _TENANG = """async () => {
@@ -19,8 +23,64 @@ _TENANG = """async () => {
   await Promise.all(jalan.map((a) => a.finished.catch(() => 0)));
 }"""
 
-# Once a document: its second size then runs on code that is warm. Only findings are sent back.
+#: The kinds of elements a page holds, and the ways its words are painted, each as a number; without
+#: those known. Left behind: the elements newly painted. An element is of a kind by its tag, its
+#: attributes and where it stands (and whether words stand in it, it is small for a target, it
+#: scrolls), a heading also by the one before it: not by what words say or where an address leads.
+_JENIS = """(kenal) => {
+  const lihat = new Set(kenal.split(" ")), baru = [[], []];
+  const aduk = (...isi) => {
+    let angka = innerWidth;
+    for (const huruf of isi.join(";")) angka = (angka * 131 + huruf.charCodeAt(0)) % 2 ** 45;
+    return angka.toString(36);
+  };
+  const catat = (apa, kini) => {
+    const asing = !lihat.has(kini);
+    if (asing) baru[apa].push(kini);
+    lihat.add(kini);
+    return asing;
+  };
+  const ingat = (hitung) => {
+    const ingatan = new Map();
+    const tanya = (e) => {
+      if (e && !ingatan.has(e)) ingatan.set(e, aduk(tanya(e.parentElement), ...hitung(e)));
+      return e ? ingatan.get(e) : "";
+    };
+    return tanya;
+  };
+  const berkata = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const tempat = ingat((e) => [e.localName, e.getAttribute("role"), e.getAttribute("class")]);
+  const cat = ingat((e) => {
+    const g = getComputedStyle(e);
+    return [g.color, g.backgroundColor, g.backgroundImage, g.opacity, g.fontSize, g.fontWeight,
+      e.matches(":disabled, [aria-disabled=true]")];
+  });
+  const bernilai = /^(type|lang|dir|style|scope|tabindex|aria-(current|hidden|live))$/;
+  const bangunan = (e) => {
+    const sifat = [...e.attributes].map(({ name, value }) =>
+      name + (bernilai.test(name) ? value : !value));
+    const kotak = e.matches("a, button, input, select, summary, textarea, [tabindex]")
+      && e.getBoundingClientRect();
+    const gulir = /auto|scroll/.test(getComputedStyle(e).overflow)
+      && (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight);
+    return aduk(tempat(e), ...sifat.sort(), berkata(e), kotak && kotak.width < 24,
+      kotak && kotak.height < 24, gulir);
+  };
+  let judul = "";
+  window.baruDicat = [];
+  for (const e of document.querySelectorAll(":not(svg *)")) {
+    catat(0, bangunan(e));
+    if (/^h[1-6]$/.test(e.localName)) catat(0, aduk(judul, judul = e.localName));
+    const dibaca = e.matches("body *") && (berkata(e) || e.matches("input, select, textarea"));
+    if (dibaca && e.checkVisibility() && catat(1, aduk("cat", cat(e)))) window.baruDicat.push(e);
+  }
+  return baru.map((satu) => satu.join(" "));
+}"""
+
+# Only findings are sent back.
 _JALAN = """(aturan) => axe.run(aturan).then((hasil) => ({ violations: hasil.violations }))"""
+_JALAN_WARNA = """(aturan) => axe.run({ include: baruDicat }, aturan)
+  .then((hasil) => ({ violations: hasil.violations }))"""
 
 _BENTUK = """() => {
   const lebar = document.documentElement.clientWidth;
@@ -32,6 +92,10 @@ _BENTUK = """() => {
     h1: document.querySelectorAll("h1").length,
     main: document.querySelectorAll("main").length,
     ganda: id.filter((x, n) => id.indexOf(x) !== n),
+    rujukan: ["for", "aria-describedby", "aria-labelledby", "aria-controls"]
+      .flatMap((sifat) => [...document.querySelectorAll(`[${sifat}]`)]
+        .flatMap((e) => e.getAttribute(sifat).split(" ")))
+      .filter((nama) => nama && !document.getElementById(nama)),
     lebar, luas,
     pelaku: luas <= lebar ? [] : [...document.body.querySelectorAll("*")]
       .filter((e) => e.getBoundingClientRect().right > lebar + 1)
@@ -49,16 +113,29 @@ _TANPA_GAMBAR = """async () => {
 }"""
 
 
+#: What axe has had nothing to say about in this run.
+_TERNILAI: set[str] = set()
+
+
 def periksa_halaman(page: Page) -> str:
     """Check the page as it stands; returns its title."""
     bentuk = periksa_bentuk(page)
     page.evaluate(_TENANG)
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE_SCRIPT)
-    hasil = AxeResults(page.evaluate(_JALAN, _ATURAN))
-    assert hasil.violations_count == 0, f"{page.url}\n{hasil.generate_report()}"
+    bangunan, cat = page.evaluate(_JENIS, " ".join(_TERNILAI))
+    for baru, jalan, aturan in ((bangunan, _JALAN, _ATURAN), (cat, _JALAN_WARNA, _ATURAN_WARNA)):
+        if baru:
+            _tanya(page, jalan, aturan)
+            _TERNILAI.update(baru.split(" "))
     judul: str = bentuk["judul"]
     return judul
+
+
+def _tanya(page: Page, jalan: str, aturan: dict[str, Any]) -> None:
+    """Ask axe, brought to the page when it is first needed there."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    hasil = AxeResults(page.evaluate(jalan, aturan))
+    assert hasil.violations_count == 0, f"{page.url}\n{hasil.generate_report()}"
 
 
 def periksa_bentuk(page: Page) -> dict[str, Any]:
@@ -76,6 +153,8 @@ def periksa_bentuk(page: Page) -> dict[str, Any]:
         salah.append("tanpa judul")
     if bentuk["ganda"]:
         salah.append(f"id ganda {bentuk['ganda']}")
+    if bentuk["rujukan"]:
+        salah.append(f"menunjuk yang tidak ada {bentuk['rujukan']}")
     if bentuk["luas"] > bentuk["lebar"]:
         salah.append(f"lebar {bentuk['luas']} > {bentuk['lebar']}: {bentuk['pelaku']}")
     if kosong := page.evaluate(_TANPA_GAMBAR):

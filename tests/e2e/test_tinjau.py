@@ -15,10 +15,10 @@ INDIKATOR, KASI = "staf-trantib-1", "kasi-trantib"
 def tinjau(peramban, nomor, entri, tahun):
     """`tinjau()` -> (browser of Kasi Trantib, with the first of three quarters before him)."""
 
-    def buka(ukuran=LEBAR):
+    def buka(ukuran=LEBAR, **lain):
         for ke in (1, 2, 3):
             entri("DIAJUKAN", INDIKATOR, f"{tahun}-TW{ke}")
-        orang = peramban(KASI, ukuran)
+        orang = peramban(KASI, ukuran, **lain)
         orang.buka(f"/persetujuan/{nomor(INDIKATOR)}/{tahun}-TW1")
         return orang
 
@@ -76,3 +76,12 @@ def test_the_key_to_the_next_item_stays_off_from_item_to_item(tinjau, tahun):
     saklar.uncheck()
     page.locator("h1").press("n")
     expect(page).to_have_url(re.compile(f"{tahun}-TW3$"))
+
+
+@pytest.mark.parametrize("skrip", [True, False], ids=["skrip", "tanpa-skrip"])
+def test_what_only_the_script_can_do_is_not_offered_without_it(tinjau, skrip):
+    page = tinjau(skrip=skrip).page
+    expect(page.get_by_label("tombol n membuka berikutnya")).to_be_visible(visible=skrip)
+    page.goto("/persetujuan")
+    expect(page.get_by_label("Pilih semua")).to_be_visible(visible=skrip)
+    expect(page.get_by_role("button", name="Setujui yang dipilih")).to_be_visible()

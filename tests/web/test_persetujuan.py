@@ -189,7 +189,7 @@ def test_what_a_closed_period_holds_back_comes_last_and_is_not_counted(app, atas
     ubah(app, Periode, Periode.kode, "2026-TW1", status="DITUTUP")
     isi = teks(atasan.get("/persetujuan"))
     assert "2 realisasi menunggu keputusan Anda" in isi
-    assert "1 realisasi pada periode yang sudah ditutup" in isi
+    assert "1 realisasi tidak dapat diputus karena periodenya sudah ditutup" in isi
     assert 'class="hitung">2' in isi
     baris = re.findall(r'id="antre-(\d+)-(\S+?)"', isi)
     assert baris == [(str(e[0]), e[1]) for e in (satu, dua, tertahan)]
