@@ -82,9 +82,20 @@ def test_failures_are_listed_by_the_code_people_were_shown(app, masuk):
         get_denyut().add("sehat.index", 503, "penjaga", 1.0)
     halaman = teks(masuk("pengelola").get("/kelola/kesehatan"))
     assert "12 sejak dijalankan" in halaman
+    assert "/rekap/… · rekap.show" in halaman
     assert halaman.index("kode-11") < halaman.index("kode-02")
     for tidak in ("kode-01", "penjaga"):
         assert tidak not in halaman
+
+
+def test_slow_pages_are_named_as_people_see_them(app, masuk):
+    with app.app_context():
+        for nomor, endpoint in enumerate(("realisasi.submit", "rekap.show", "-")):
+            get_denyut().add(endpoint, 200, "", 900.0 - nomor)
+    halaman = " ".join(teks(masuk("pengelola").get("/kelola/kesehatan")).split())
+    urutan = ["/realisasi/…/…/ajukan (kirim)", "/rekap/…", "alamat yang tidak ada"]
+    letak = [halaman.index(f"{alamat} <small") for alamat in urutan]
+    assert letak == sorted(letak)
 
 
 def test_a_problem_is_one_line_on_the_first_page_of_the_keeper(masuk, sempit):

@@ -1,9 +1,10 @@
 """The health of the app as the pengelola reads it: what needs somebody first, and what to do."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask import Response, url_for
+from flask import Response, current_app, url_for
 
 from iki_web.extensions import jam
 from iki_web.rules.bilangan import format_cacah
@@ -44,7 +45,7 @@ def index_sehat() -> Response:
         daftar=semua,
         ringkas=_format_ringkas(semua),
         lambat=[_build_laju(satu) for satu in denyut.list_lambat()[:_LAMBAT]],
-        galat=list(denyut.galat)[: -_GALAT - 1 : -1],
+        galat=[(satu, _format_alamat(satu.endpoint)) for satu in reversed(denyut.galat)][:_GALAT],
         kini=jam.now(),
     )
 
@@ -56,9 +57,19 @@ def _build_baris(butir: Butir) -> Baris:
 
 
 def _build_laju(laju: Laju) -> tuple[str, ...]:
-    """Return a room, how often it was opened, and its two times in milliseconds."""
+    """Return an address, its room, how often it was opened, and its two times in milliseconds."""
     angka = (laju.kali, round(laju.tengah), round(laju.p95))
-    return (laju.endpoint, *(format_cacah(Decimal(satu)) for satu in angka))
+    alamat = _format_alamat(laju.endpoint)
+    return (alamat, laju.endpoint, *(format_cacah(Decimal(satu)) for satu in angka))
+
+
+def _format_alamat(endpoint: str) -> str:
+    """Return the address of a room as people see it, without what varies in it."""
+    if endpoint not in current_app.view_functions:
+        return "alamat yang tidak ada"
+    aturan = next(current_app.url_map.iter_rules(endpoint))
+    kirim = " (kirim)" if "POST" in (aturan.methods or ()) else ""
+    return re.sub(r"<[^>]+>", "…", aturan.rule) + kirim
 
 
 def _format_ringkas(semua: list[Baris]) -> str:
