@@ -9,21 +9,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from iki_web.actions import sandi
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
-from tests.pendukung.basis import POSTGRESQL, Basis, pinjam, ringankan_sandi
+from tests.pendukung.basis import POSTGRESQL, Basis, pinjam
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keamanan import Pencatat, list_uji
 from tests.pendukung.orang import buat_pelaku, masukkan
+from tests.pendukung.sandi import beratkan_sandi, ringankan_sandi
 from tests.pendukung.waktu import JamUji
 
 # A busy machine is slow, not wrong; the same examples on every machine.
 settings.register_profile("iki", deadline=None, derandomize=True, database=None)
 settings.load_profile("iki")
-
-
-_HASHER_ASLI = sandi._hasher
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,10 +33,8 @@ def _sandi_ringan() -> Iterator[None]:
 @pytest.fixture
 def sandi_asli(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The cost of the app itself, where a test is about it."""
-    monkeypatch.setattr(sandi, "_hasher", _HASHER_ASLI)
-    sandi._hash_palsu.cache_clear()
-    yield
-    sandi._hash_palsu.cache_clear()
+    with beratkan_sandi(monkeypatch):
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

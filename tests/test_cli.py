@@ -24,9 +24,8 @@ from tests.storage.pembuat_berkas import png
 BARU = "sawah padi hujan 3"
 
 
-@pytest.fixture
-def iki(app):
-    """`iki("sandi", "camat", input="...")` -> (exit code, output, errors)."""
+def _pelari(app):
+    """`_pelari(app)("sandi", "camat", input="...")` -> (exit code, output, errors)."""
     pelari = app.test_cli_runner()
 
     def jalankan(*perintah, **isi):
@@ -36,6 +35,12 @@ def iki(app):
         return hasil.exit_code, hasil.stdout, hasil.stderr
 
     return jalankan
+
+
+@pytest.fixture
+def iki(app):
+    """The commands on the instance of this test."""
+    return _pelari(app)
 
 
 def test_preparing_again_changes_nothing(app, iki):
@@ -168,6 +173,15 @@ def _jalankan(lingkungan, *perintah, masukan=""):
     return hasil.returncode, hasil.stdout, hasil.stderr
 
 
+def _di_sana(lingkungan, *perintah, **isi):
+    """Run a command on another instance, in an app of its own."""
+    app = buat_app(lingkungan)
+    try:
+        return _pelari(app)(*perintah, **isi)
+    finally:
+        tutup(app)
+
+
 @pytest.mark.parametrize("frasa", ["", "padi menguning di sawah"])
 def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     app, iki, basis, entri, sebagai, tmp_path, frasa
@@ -183,13 +197,13 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     (berkas,) = (tmp_path / "usb").glob("iki-*.zip")
     lingkungan = basis.kosong(tmp_path / "baru")
     if frasa:
-        kode, keluar, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan="salah\n")
+        kode, keluar, galat = _di_sana(lingkungan, "pulihkan", str(berkas), input="salah\n")
         assert (kode, keluar) == (1, "")
         assert "tidak cocok" in galat
     kode, keluar, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan=f"{frasa}\n")
     assert (kode, galat) == (0, "")
     assert keluar.startswith("Dipulihkan: Kantor Kecamatan Jrengik")
-    assert _jalankan(lingkungan, "periksa")[0] == 0
+    assert _di_sana(lingkungan, "periksa")[0] == 0
     baru = buat_app(lingkungan)
     klien = baru.test_client()
     isi = {"nama_pengguna": "staf-umum", "sandi": SANDI}
@@ -197,7 +211,7 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     assert klien.post("/masuk", data=isi).headers["Location"] == "/"
     assert klien.get("/indikator").status_code == 200
     tutup(baru)
-    kode, _, galat = _jalankan(lingkungan, "pulihkan", str(berkas), masukan=f"{frasa}\n")
+    kode, _, galat = _di_sana(lingkungan, "pulihkan", str(berkas), input=f"{frasa}\n")
     assert kode == 1
     assert "--timpa" in galat
     basis.hapus(lingkungan)

@@ -10,8 +10,9 @@ from flask import Flask
 
 from iki_web.extensions import jam
 from iki_web.queries.acuan import find_acuan
-from tests.pendukung.basis import Basis, ringankan_sandi
+from tests.pendukung.basis import Basis
 from tests.pendukung.orang import buat_pelaku
+from tests.pendukung.sandi import ringankan_sandi
 from tests.pendukung.waktu import JamUji
 
 

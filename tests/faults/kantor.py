@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select
 
@@ -28,8 +27,7 @@ from iki_web.rules.periode import StatusPeriode
 from iki_web.storage import Simpanan
 from tests.faults.pekerja import AKUN, Entri, Kantor
 from tests.pendukung.basis import SANDI, buat_app, tutup
-
-_RINGAN = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+from tests.pendukung.sandi import ringankan_sandi
 
 
 @cache
@@ -40,7 +38,7 @@ def siapkan() -> Path:
     instance = folder / "instance"
     app = buat_app({"IKI_INSTANCE": str(instance)})
     with pytest.MonkeyPatch.context() as tambal, app.app_context():
-        tambal.setattr(sandi, "_hasher", lambda: _RINGAN)
+        ringankan_sandi(tambal)
         prepare(SANDI)
         sistem = find_sistem()
         assert sistem is not None

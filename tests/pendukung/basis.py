@@ -7,21 +7,18 @@ import tempfile
 import warnings
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
 
 import psycopg
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, select
 from werkzeug.routing import Rule
 
 from iki_web import create_app
-from iki_web.actions import sandi
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_periode
 from iki_web.cli import prepare
@@ -36,16 +33,6 @@ SANDI = "rahasia uji yang panjang"
 #: The last day of submission of every period of 2026.
 BATAS = "2027-01-14"
 POSTGRESQL = os.environ.get("IKI_UJI_BASIS", "sqlite") == "postgresql"
-
-
-@cache
-def _hasher_ringan() -> PasswordHasher:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-def ringankan_sandi(tambal: pytest.MonkeyPatch) -> None:
-    """Hashes of the same kind that cost next to nothing: thousands are made and checked."""
-    tambal.setattr(sandi, "_hasher", _hasher_ringan)
 
 
 def tutup(app: Flask) -> None:

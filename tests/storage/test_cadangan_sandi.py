@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from iki_web.storage.cadangan.sandi import create_kunci, encrypt
+from iki_web.storage.cadangan.sandi import create_kunci, encrypt, load_identitas
 
 FRASA = "padi menguning di sawah"
 AGE = rb"age-encryption\.org/v1\n-> "
@@ -21,6 +21,7 @@ def instance(tmp_path):
     return tmp_path
 
 
+@pytest.mark.usefixtures("sandi_asli")
 def test_the_backup_is_sealed_by_the_ciphers_of_age(instance):
     """What age's header names: X25519 for the file, scrypt for its key.
 
@@ -35,6 +36,8 @@ def test_the_backup_is_sealed_by_the_ciphers_of_age(instance):
     assert pangkat is not None
     assert int(pangkat[1]) >= 14
     assert b"AGE-SECRET-KEY" not in kunci
+    milik = (instance / "rahasia" / "kunci_cadangan").read_text()
+    assert str(load_identitas(instance, kunci, FRASA)) == milik
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
