@@ -8,24 +8,20 @@ import warnings
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType
 from typing import Any, NamedTuple
 
 import psycopg
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Engine, select
-from werkzeug.routing import Rule
+from sqlalchemy import select
 
-from iki_web import create_app
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_periode
 from iki_web.cli import prepare
-from iki_web.extensions import db, init_migrate, jam
+from iki_web.extensions import db, jam
 from iki_web.models import Periode
 from iki_web.rules.periode import StatusPeriode
-from tests.pendukung.klien import KlienUji
+from tests.pendukung.aplikasi import buat_app, pinjam_app, terima_app, tutup
 from tests.pendukung.waktu import JamUji
 
 #: The password of every account of the prepared instance.
@@ -33,74 +29,6 @@ SANDI = "rahasia uji yang panjang"
 #: The last day of submission of every period of 2026.
 BATAS = "2027-01-14"
 POSTGRESQL = os.environ.get("IKI_UJI_BASIS", "sqlite") == "postgresql"
-
-
-def tutup(app: Flask) -> None:
-    """Give every connection of an app back, so that nothing is left open after a test."""
-    with app.app_context():
-        for mesin in db.engines.values():
-            mesin.dispose()
-
-
-class _Ingatan(BytecodeCache):
-    """Compiled templates, kept for the run as they are: compiling anew per test costs 80 ms."""
-
-    def __init__(self) -> None:
-        self._isi: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled from the same source."""
-        bucket.code = self._isi.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was just compiled."""
-        assert bucket.code is not None
-        self._isi[bucket.key, bucket.checksum] = bucket.code
-
-
-_INGATAN = _Ingatan()
-
-
-_SUSUN_RUTE = Rule.compile
-_RUTE: dict[str, Rule] = {}
-
-
-def _ingat_rute(rute: Rule) -> None:
-    """Take over what a route's address was once worked out to: 150 of them cost 50 ms per app."""
-    asal = _RUTE.get(rute.rule)
-    if asal is None:
-        _SUSUN_RUTE(rute)
-        _RUTE[rute.rule] = rute
-        return
-    rute._parts, rute._trace, rute._converters = asal._parts, asal._trace, asal._converters
-    rute.arguments |= asal.arguments
-    for nama in ("_build", "_build_unknown"):
-        setattr(rute, nama, getattr(asal, nama).__func__.__get__(rute))
-
-
-_MESIN: dict[str, Engine] = {}
-
-
-def _ingat_sql(mesin: Engine) -> None:
-    """Share the SQL compiled from statements with every app of the run: 30 ms per test.
-
-    What is compiled belongs to a dialect, so the first engine's serves all of them.
-    """
-    asal = _MESIN.setdefault(mesin.dialect.name, mesin)
-    mesin.dialect = mesin.pool._dialect = asal.dialect
-    mesin._compiled_cache = asal._compiled_cache
-
-
-def buat_app(lingkungan: dict[str, str], **tambahan: Any) -> Flask:
-    """Return an app for tests on an instance."""
-    with pytest.MonkeyPatch.context() as tambal:
-        tambal.setattr(Flask, "jinja_options", {"bytecode_cache": _INGATAN})
-        tambal.setattr(Rule, "compile", _ingat_rute)
-        app = create_app(lingkungan, TESTING=True, **tambahan)
-    with app.app_context():
-        _ingat_sql(db.engine)
-    init_migrate(app)
-    return app
 
 
 def _folder_ingatan() -> str | None:
@@ -228,10 +156,9 @@ def pinjam(
 ) -> Iterator[tuple[Flask, dict[str, str]]]:
     """Lend an app on a fresh copy, and the environment that names it."""
     lingkungan = basis.salin(folder, cetakan)
-    app = buat_app(lingkungan)
-    app.test_client_class = KlienUji
+    satu, gambar = pinjam_app(lingkungan)
     try:
-        yield app, lingkungan
+        yield satu.app, lingkungan
     finally:
-        tutup(app)
+        terima_app(satu, gambar)
         basis.hapus(lingkungan)
