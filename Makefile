@@ -13,11 +13,13 @@ INGATAN := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)"
 LAKON := $(addprefix tests/e2e/test_,halaman.py jelajah.py operator_baru.py pekerjaan_utama.py \
   tanpa_skrip.py)
 # Rooms whose tests ask nothing that a database could answer otherwise: names of the host, headers,
-# cookies, the log, a body on its way, how a sheet is laid out or sent, what is kept of a template.
+# cookies, the log, a body on its way, how a sheet is laid out or sent, what is kept of a template;
+# the demo on other days than in test_contoh.py, by the same acts.
 # The access table is asked whole on SQLite: what it asks of a database, who sees which row, is asked
 # of both in tests/queries. All else, and every reading, writing and visibility, is asked of both.
-TANPA_BASIS := $(addprefix tests/web/test_,akses.py alamat.py bundel_kirim.py catatan.py \
-  dokumen_lembar.py dokumen_word.py giliran.py kepala.py penerima.py tanda.py templat.py)
+TANPA_BASIS := tests/actions/test_contoh_hari.py $(addprefix tests/web/test_,akses.py alamat.py \
+  bundel_kirim.py catatan.py dokumen_lembar.py dokumen_word.py giliran.py kepala.py penerima.py \
+  tanda.py templat.py)
 SEKALI_TAMPIL := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export CHROMIUM

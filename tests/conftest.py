@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from iki_web.extensions import jam
 from iki_web.rules.keterlihatan import Pelaku
-from tests.pendukung.basis import POSTGRESQL, Basis, pinjam
+from tests.pendukung.basis import POSTGRESQL, Basis, Cetakan, pinjam
 from tests.pendukung.entri import PembuatEntri
 from tests.pendukung.keamanan import Pencatat, list_uji
 from tests.pendukung.orang import buat_pelaku, masukkan
@@ -70,9 +70,15 @@ def jam_uji(monkeypatch: pytest.MonkeyPatch) -> JamUji:
 
 
 @pytest.fixture
-def app(basis: Basis, tmp_path: Path, jam_uji: JamUji) -> Iterator[Flask]:
+def cetakan() -> Cetakan | None:
+    """What the instance is a copy of; files whose tests all begin with more say so here."""
+    return None
+
+
+@pytest.fixture
+def app(basis: Basis, tmp_path: Path, jam_uji: JamUji, cetakan: Cetakan | None) -> Iterator[Flask]:
     """The app on a fresh instance; folder, database, secrets and store are this test's own."""
-    with pinjam(basis, tmp_path / "instance") as (hasil, _):
+    with pinjam(basis, tmp_path / "instance", cetakan) as (hasil, _):
         yield hasil
 
 

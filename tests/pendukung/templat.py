@@ -4,6 +4,7 @@ What is in the repository is edited in Word; tests build broken and foreign ones
 """
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,14 @@ _GARIS_KOP = (
 
 def buat_templat(ubah: Callable[[Any], None] = lambda _: None) -> bytes:
     """Return the template's bytes; `ubah` changes the document before it is written."""
+    dokumen = Document(BytesIO(_susun()))
+    ubah(dokumen)
+    return _tulis(dokumen)
+
+
+@cache
+def _susun() -> bytes:
+    """Write the template, once a run."""
     dokumen = Document()
     _atur_gaya(dokumen)
     bagian = dokumen.sections[0]
@@ -65,7 +74,10 @@ def buat_templat(ubah: Callable[[Any], None] = lambda _: None) -> bytes:
     _tulis_tepi(bagian)
     sifat = dokumen.core_properties
     sifat.title, sifat.author, sifat.comments = "Templat dokumen", "IKI Web", ""
-    ubah(dokumen)
+    return _tulis(dokumen)
+
+
+def _tulis(dokumen: Any) -> bytes:
     tujuan = BytesIO()
     dokumen.save(tujuan)
     return tujuan.getvalue()

@@ -10,6 +10,7 @@ from iki_web.actions.periode import open_tahun
 from iki_web.extensions import db
 from iki_web.models import Realisasi
 from iki_web.web.aset import _BERKAS, _load, aset
+from tests.pendukung.entri import PembuatEntri
 
 ALAMAT = (
     "/",
@@ -66,8 +67,9 @@ def _naikkan(app):
         koneksi.commit()
 
 
-def _isi(entri):
+def _isi(app):
     """Entries in every state, in two quarters."""
+    entri = PembuatEntri(app)
     entri("DISETUJUI", "kasubbag-umum-1", "2026-TW1")
     entri("DRAF", "kasubbag-umum-1", "2026-TW2")
     for nomor, status in enumerate(("DRAF", "DIAJUKAN", "DIKEMBALIKAN", "DISETUJUI"), 2):
@@ -75,9 +77,19 @@ def _isi(entri):
     entri("DIAJUKAN", "staf-umum-1", "2026-TW1")
 
 
+@pytest.fixture
+def cetakan(request, basis, jam_uji):
+    """Where a test asks for `terisi`, the app is on a copy of the instance with entries."""
+    return basis.cetak(_isi, _isi) if "terisi" in request.fixturenames else None
+
+
+@pytest.fixture
+def terisi():
+    """The instance with entries in every state: once a run, a copy for each test."""
+
+
 @pytest.mark.parametrize("alamat", ALAMAT)
-def test_statements_of_a_page_are_few(hitung, masuk, entri, alamat):
-    _isi(entri)
+def test_statements_of_a_page_are_few(terisi, hitung, masuk, alamat):
     assert {o: n for o in ORANG if (n := hitung(masuk(o), alamat)) > PERNYATAAN} == {}
 
 
@@ -105,8 +117,7 @@ def test_statements_do_not_grow_with_the_entries(hitung, masuk, entri, app, alam
 
 
 @pytest.mark.parametrize("jenis", ["perjanjian", "rencana-aksi", "pengukuran"])
-def test_statements_of_many_documents_are_those_of_a_page(hitung, masuk, entri, jenis):
-    _isi(entri)
+def test_statements_of_many_documents_are_those_of_a_page(terisi, hitung, masuk, jenis):
     klien = masuk("camat")
     klien.post("/dokumen/banyak/perjanjian", data=_centang(klien))
     assert hitung(klien, f"/dokumen/banyak/{jenis}?tahun=2026") <= PERNYATAAN
@@ -117,15 +128,13 @@ def _centang(klien):
     return {"tahun": "2026", "pilih": re.findall(r'value="([0-9]+/[0-9a-f]{64})"', halaman)}
 
 
-def test_statements_of_many_reports_do_not_grow_with_the_positions(hitung, masuk, entri):
-    _isi(entri)
+def test_statements_of_many_reports_do_not_grow_with_the_positions(terisi, hitung, masuk):
     alamat = "/dokumen/banyak/laporan?tahun=2026&periode=2026-TW1"
     assert hitung(masuk("sekretaris"), alamat) == hitung(masuk("kasubbag-umum"), alamat)
 
 
 @pytest.mark.parametrize("alamat", ALAMAT)
-def test_pages_are_light(masuk, entri, alamat):
-    _isi(entri)
+def test_pages_are_light(terisi, masuk, alamat):
     for orang in ORANG:
         jawab = masuk(orang).get(alamat, headers=_PADAT)
         assert jawab.headers["Content-Encoding"] == "gzip"

@@ -13,7 +13,7 @@ from iki_web.queries.acuan import get_acuan
 from iki_web.rules.dokumen import Jenis, load_isi
 from tests.pendukung.angka import KASUS, PER_KODE, TAHUN_UTUH, Kasus, buat_tahun
 from tests.pendukung.dokumen import terbitkan
-from tests.pendukung.entri import id_indikator
+from tests.pendukung.entri import PembuatEntri, id_indikator
 from tests.pendukung.halaman import teks
 from tests.pendukung.keluaran import (
     baca_docx,
@@ -61,9 +61,14 @@ def rerata(jabatan: str) -> tuple[str, int]:
 
 
 @pytest.fixture
-def tahun(app, entri):
-    """The year of figures, and the names of its indicators by code."""
-    buat_tahun(app, entri)
+def cetakan(basis, jam_uji):
+    """The instance with the year of figures, made once a run."""
+    return basis.cetak(buat_tahun, lambda app: buat_tahun(app, PembuatEntri(app)))
+
+
+@pytest.fixture
+def tahun(app):
+    """The names of the indicators of the year by code."""
     with app.app_context():
         acuan = get_acuan(buat_pelaku(app, "camat"))
         return {i.kode: i for i in acuan.indikator.values()}
