@@ -1,8 +1,12 @@
 """A prepared instance to bring trouble to, and fresh copies of it, as the tests have them."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,14 @@ class Tempat:
     atasan: str
 
 
+@cache
+def _siapkan() -> Basis:
+    """Prepare the instance on SQLite, once for all parts: they work in copies only."""
+    folder = Path(tempfile.mkdtemp(prefix="iki-faults-gedung-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Basis(folder / "basis", postgresql=False)
+
+
 @contextmanager
 def dirikan(
     folder: Path, *, postgresql: bool = False, jam_uji: JamUji | None = None
@@ -34,7 +46,7 @@ def dirikan(
     with pytest.MonkeyPatch.context() as tambal:
         tambal.setattr(jam, "now", (jam_uji or JamUji()).now)
         ringankan_sandi(tambal)
-        basis = Basis(folder / "basis", postgresql)
+        basis = Basis(folder / "basis", postgresql=True) if postgresql else _siapkan()
         try:
             yield basis
         finally:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy.pool import NullPool
 
 from iki_web.actions.libur import create_libur
 from iki_web.actions.periksa import run_periksa
-from iki_web.extensions import db, jam
+from iki_web.extensions import db
 from iki_web.rules.dokumen import Jenis
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.libur import HariLibur
+from tests.faults.gedung import dirikan
 from tests.pendukung import dokumen, renstra, target, usulan
-from tests.pendukung.basis import Basis, buat_app, tutup
+from tests.pendukung.basis import buat_app, tutup
 from tests.pendukung.entri import PembuatEntri, id_indikator
 from tests.pendukung.orang import buat_pelaku, masukkan
-from tests.pendukung.waktu import AWAL, JamUji
+from tests.pendukung.waktu import AWAL
 
 #: Bytes of the header that say a file is read through its log; a copy in memory has none.
 _TANPA_LOG = (18, 19)
@@ -43,12 +43,9 @@ class Kantor:
 
     def __init__(self, folder: Path) -> None:
         self.lampau: list[bytes] = []
-        with pytest.MonkeyPatch.context() as tambal:
-            tambal.setattr(jam, "now", JamUji().now)
-            basis = Basis(folder / "basis")
+        with dirikan(folder) as basis:
             lingkungan = basis.salin(folder / "instance")
             self._isi_kantor(buat_app(lingkungan))
-            basis.berhenti()
         self.instance = folder / "instance"
         self.kini = self.asli = self.lampau.pop()
         pilihan = {"creator": self._buka, "poolclass": NullPool}

@@ -43,16 +43,17 @@ class Catatan:
 
 def run(takar: Takar, folder: Path) -> Iterator[Hasil]:
     """Kill, start, look; then see that what was left lying about is swept."""
-    banyak, benih = takar.kali(500, 3), random.SystemRandom().randrange(2**32)
-    jatah = [banyak // _JALUR + (n < banyak % _JALUR) for n in range(_JALUR)]
+    banyak, benih = takar.kali(500, 2), random.SystemRandom().randrange(2**32)
+    jalur = takar.kali(_JALUR, 1)
+    jatah = [banyak // jalur + (n < banyak % jalur) for n in range(jalur)]
     # The short version runs beside other tests, on whatever time they leave.
     lekas = _LEKAS if takar.penuh else 10 * _LEKAS
     siapkan()
-    with ThreadPoolExecutor(_JALUR) as kerja:
+    with ThreadPoolExecutor(jalur) as kerja:
         semua = list(
             kerja.map(
                 lambda n: _jalur(folder / str(n), jatah[n], random.Random(benih + n), lekas),
-                range(_JALUR),
+                range(jalur),
             )
         )
     tindakan = sum((c.tindakan for c in semua), Counter[str]())

@@ -52,7 +52,7 @@ def run(takar: Takar, folder: Path) -> Iterator[Hasil]:
     ]
     skema = revisi[1:] if takar.penuh else revisi[1:2]
     dunia = [_susun(folder / satu, satu) for satu in skema]
-    seskema = -(-takar.kali(50, 2) // len(dunia))
+    seskema = -(-takar.kali(50, 1) // len(dunia))
     for lama in dunia:
         benih_nya = [acak.randrange(2**32) for _ in range(seskema)]
         with ThreadPoolExecutor(_JALUR) as kerja:
