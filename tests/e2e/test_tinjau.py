@@ -79,9 +79,11 @@ def test_the_key_to_the_next_item_stays_off_from_item_to_item(tinjau, tahun):
 
 
 @pytest.mark.parametrize("skrip", [True, False], ids=["skrip", "tanpa-skrip"])
-def test_what_only_the_script_can_do_is_not_offered_without_it(tinjau, skrip):
+def test_what_only_the_script_can_do_is_not_offered_without_it(tinjau, tahun, skrip):
     page = tinjau(skrip=skrip).page
     expect(page.get_by_label("tombol n membuka berikutnya")).to_be_visible(visible=skrip)
     page.goto("/persetujuan")
     expect(page.get_by_label("Pilih semua")).to_be_visible(visible=skrip)
     expect(page.get_by_role("button", name="Setujui yang dipilih")).to_be_visible()
+    page.goto(f"/dokumen/banyak/perjanjian?tahun={tahun}")
+    expect(page.get_by_label("Pilih semua")).to_be_visible(visible=skrip)
