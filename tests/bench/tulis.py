@@ -19,12 +19,12 @@ _KEMBALI = (
     "UPDATE realisasi SET status = ?, penyetuju_id = NULL, disetujui = NULL, beku = NULL, "
     "nilai = NULL, target = NULL, capaian = NULL, predikat = NULL WHERE id = ?"
 )
-#: Complete entries of a position in a period that is still open.
+#: Complete entries in periods that are still open, and whose they are.
 _CARI = (
-    "SELECT r.id, r.indikator_id, p.kode FROM realisasi r JOIN periode p ON p.id = r.periode_id "
-    "JOIN jabatan j ON j.id = r.jabatan_id WHERE j.kode = ? AND p.status = 'DIBUKA' "
-    "AND p.batas > r.diubah AND p.kode > '2026-TW2' AND r.status IN ('DISETUJUI', 'DIAJUKAN') "
-    "AND r.nihil = 0 AND 1 = "
+    "SELECT r.id, r.indikator_id, p.kode, j.kode FROM realisasi r "
+    "JOIN periode p ON p.id = r.periode_id JOIN jabatan j ON j.id = r.jabatan_id "
+    "WHERE p.status = 'DIBUKA' AND p.batas > r.diubah AND p.kode > '2026-TW2' "
+    "AND r.status IN ('DISETUJUI', 'DIAJUKAN') AND r.nihil = 0 AND 1 = "
     "(SELECT count(*) FROM sumber_data s WHERE s.indikator_id = r.indikator_id) ORDER BY r.id"
 )
 
@@ -40,31 +40,36 @@ _TEMPAT = (
 #: A Kasubbag, or a Camat, at the end of a quarter.
 BANYAK_MENUNGGU = 40
 
-Entri = tuple[int, int, str]
+Entri = tuple[int, int, str, str]
 
 
 class Ulang:
-    """Entries put back in turns into the state before an act, again and again."""
+    """Everybody's entries put back in turns into drafts without files.
 
-    def __init__(self, dunia: Dunia, klien: Klien, entri: list[Entri], status: str) -> None:
-        self.dunia, self.klien, self.status = dunia, klien, status
+    One entry is submitted once or twice a run, as in a year: its history stays as short.
+    """
+
+    def __init__(self, dunia: Dunia) -> None:
+        self.dunia = dunia
+        entri: list[Entri] = [*dunia.sql(_CARI)]  # type: ignore[list-item]
+        self.orang = {jabatan: dunia.klien(jabatan) for *_, jabatan in entri}
         self.entri = itertools.cycle(entri)
 
     def putar(self) -> int:
         """Put the next entry back; returns its version."""
-        self.nomor, indikator, kode = next(self.entri)
-        self.alamat = f"/realisasi/{indikator}/{kode}"
-        self.dunia.sql(_KEMBALI, self.status, self.nomor)
+        self.nomor, indikator, kode, jabatan = next(self.entri)
+        self.klien, self.alamat = self.orang[jabatan], f"/realisasi/{indikator}/{kode}"
+        self.dunia.sql(_KEMBALI, "DRAF", self.nomor)
         self.dunia.sql("UPDATE bukti SET dilepas = diunggah WHERE realisasi_id = ?", self.nomor)
         self.dunia.sql("UPDATE kantor SET versi_rekap = versi_rekap + 1")
         return int(self.dunia.sql("SELECT versi FROM realisasi WHERE id = ?", self.nomor)[0][0])
 
     def siap_ajukan(self) -> None:
         """Prepare the submission an owner sends with htmx, with a file never seen before."""
-        self.pdf = buat_pdf()
+        self.pdf, versi = buat_pdf(), self.putar()
         medan = {
             "csrf_token": self.klien.csrf,
-            "versi": str(self.putar()),
+            "versi": str(versi),
             "keterangan": "Lengkap.",
         }
         isi, jenis = formulir(medan, {"berkas": self.pdf})
@@ -73,10 +78,6 @@ class Ulang:
     def jalan(self) -> Jawab:
         """Do what was prepared."""
         return self.panggil()
-
-
-def _cari(dunia: Dunia, jabatan: str) -> list[Entri]:
-    return [*dunia.sql(_CARI, jabatan)]  # type: ignore[list-item]
 
 
 class Antrean:
@@ -161,8 +162,7 @@ def _kecil(apa: str, ukur: float, batas: float, akhir: str) -> Baris:
 def ukur_ajukan(bangku: Bangku) -> Iterator[Baris]:
     """Saving and submitting with a new 2 MB PDF, durable, against hashing it."""
     dunia = bangku.dunia
-    entri = _cari(dunia, "kasubbag-umum")
-    ulang = Ulang(dunia, dunia.klien("kasubbag-umum"), entri, "DRAF")
+    ulang = Ulang(dunia)
     ulang.siap_ajukan()
     ulang.jalan()
     status = dunia.sql("SELECT status FROM realisasi WHERE id = ?", ulang.nomor)
