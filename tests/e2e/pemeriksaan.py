@@ -1,6 +1,6 @@
-"""What holds on every page: axe has no findings, nothing overflows, one h1, no id twice, icons.
+"""What holds on every page: axe finds nothing, nothing overflows, one h1, ids, icons, words.
 
-axe judges how a page is built and painted, not its words: a run asks about every kind of it once.
+axe judges how a page is built and painted: a run asks about every kind of it once.
 """
 
 from typing import Any
@@ -82,7 +82,7 @@ _JALAN = """(aturan) => axe.run(aturan).then((hasil) => ({ violations: hasil.vio
 _JALAN_WARNA = """(aturan) => axe.run({ include: baruDicat }, aturan)
   .then((hasil) => ({ violations: hasil.violations }))"""
 
-_BENTUK = """() => {
+_BENTUK = r"""() => {
   const lebar = document.documentElement.clientWidth;
   const id = [...document.querySelectorAll("[id]")].map((e) => e.id);
   const luas = document.scrollingElement.scrollWidth;
@@ -96,12 +96,18 @@ _BENTUK = """() => {
       .flatMap((sifat) => [...document.querySelectorAll(`[${sifat}]`)]
         .flatMap((e) => e.getAttribute(sifat).split(" ")))
       .filter((nama) => nama && !document.getElementById(nama)),
+    // A separator that clings to a word, and what only code says.
+    kata: document.body.innerText
+      .match(/.*(\S·|·\S|&#|&amp;|\b(None|undefined|NaN)\b).*/g) ?? [],
     lebar, luas,
     pelaku: luas <= lebar ? [] : [...document.body.querySelectorAll("*")]
       .filter((e) => e.getBoundingClientRect().right > lebar + 1)
       .slice(-5).map((e) => e.outerHTML.slice(0, 120)),
   };
 }"""
+
+#: Of these no page has any.
+_KOSONG = {"ganda": "id ganda", "rujukan": "menunjuk yang tidak ada", "kata": "kata"}
 
 # They come in a file of their own, which may still be on its way when the page is there.
 _TANPA_GAMBAR = """async () => {
@@ -151,10 +157,9 @@ def periksa_bentuk(page: Page) -> dict[str, Any]:
         salah.append(f"{bentuk['h1']} h1, {bentuk['main']} main")
     if not bentuk["judul"].strip(" ·"):
         salah.append("tanpa judul")
-    if bentuk["ganda"]:
-        salah.append(f"id ganda {bentuk['ganda']}")
-    if bentuk["rujukan"]:
-        salah.append(f"menunjuk yang tidak ada {bentuk['rujukan']}")
+    for nama, apa in _KOSONG.items():
+        if bentuk[nama]:
+            salah.append(f"{apa} {bentuk[nama]}")
     if bentuk["luas"] > bentuk["lebar"]:
         salah.append(f"lebar {bentuk['luas']} > {bentuk['lebar']}: {bentuk['pelaku']}")
     if kosong := page.evaluate(_TANPA_GAMBAR):

@@ -59,6 +59,8 @@ def test_other_words_are_not_asked_about_again(halaman, ditanya):
         ),
         pytest.param('<div style="width: 3000px">Lebar</div>', id="melebar"),
         pytest.param("<div id='n'>Kembar</div>", id="id kembar"),
+        pytest.param("<p>Kini 95 % ·<b>Staf Umum</b></p>", id="pemisah melekat"),
+        pytest.param("<p>Batas None</p>", id="kata mesin"),
     ],
 )
 def test_what_is_new_on_a_page_is_judged_until_it_is_right(halaman, tambah):

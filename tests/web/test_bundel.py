@@ -136,7 +136,10 @@ def test_a_subtree_is_a_bundle_of_its_own(app, masuk, id_jabatan):
     camat = masuk("camat")
     jawab = camat.get(ZIP, query_string={"jabatan": id_jabatan("kasubbag-umum")})
     assert 'filename="bundel-2026-kasubbag-umum.zip"' in jawab.headers["Content-Disposition"]
-    assert [satu[:2] for satu in bukti(buka_zip(jawab.data))] == ["03"]
+    arsip = buka_zip(jawab.data)
+    assert [satu[:2] for satu in bukti(arsip)] == ["03"]
+    indeks = re.sub(r"\s+", " ", arsip.read("indeks.html").decode())
+    assert "Kabupaten Sampang · Kepala Sub Bagian Umum dan Kepegawaian dan jabatan di" in indeks
     # The empty choice of the form is no choice.
     assert len(bukti(buka_zip(camat.get(f"{ZIP}?jabatan=").data))) == 2
 

@@ -145,6 +145,16 @@ def test_a_stranger_checks_a_sheet_and_learns_nothing_private(app, tamu, laporan
     assert "sudah digantikan" in teks(tamu.get(f"/verifikasi/{kode}"))
 
 
+def test_what_can_be_made_begins_at_ones_own_position(masuk):
+    for orang, singkat in (("kasubbag-umum", "Kasubbag Umum"), ("staf-umum", "Staf Umum")):
+        pilihan = re.findall(
+            r'<select[^>]*name="jabatan".*?</select>', masuk(orang).get("/dokumen").text, re.S
+        )
+        assert len(pilihan) > 1
+        for satu in pilihan:
+            assert re.findall(r"selected>([^<]*)<", satu) == [singkat]
+
+
 @pytest.mark.parametrize("kode", ["ABCDE-12345", "x", "%00", "0" * 300, "<script>", "../dokumen"])
 def test_an_unknown_code_is_not_a_sheet_of_ours(tamu, kode):
     jawab = tamu.get(f"/verifikasi/{kode}")

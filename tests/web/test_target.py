@@ -237,6 +237,16 @@ def test_ticks_that_mean_nothing_are_refused(masuk, pilih):
     assert klien.post("/target/2026/usulan/setujui", data={}).status_code == 422
 
 
+def test_a_proposal_stands_beside_todays_target_and_last_years_figure(
+    app, masuk, nomor, hasil_lalu
+):
+    hasil_lalu("91.25")
+    tetapkan(app, "kasubbag-umum", nomor(), 80)
+    usulkan(app, "staf-umum", nomor())
+    halaman = rata(masuk("kasubbag-umum").get("/target/2026"))
+    assert re.search(r"Kini 80\s% · hasil 2025 91,25\s% · Staf Umum", halaman)
+
+
 def test_a_proposal_of_another_year_is_not_there(app, masuk, nomor):
     usulan = usulkan(app, "staf-umum", nomor())
     klien = masuk("kasubbag-umum")

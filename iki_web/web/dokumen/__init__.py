@@ -61,6 +61,7 @@ def index() -> Response:
         daftar_tahun=list_tahun(pelaku),
         terbitan=list_terbitan(pelaku, tahun),
         jabatan=acuan.jabatan,
+        milik=[satu.jabatan_id for satu in pelaku.pegangan[:1]],
         kuartal=_list_kuartal(acuan.list_periode(tahun, JenisPeriode.TRIWULANAN)),
         kini=jam.today(),
         pilihan=[(satu, SIFAT[satu], isi) for satu, isi in pokok],
