@@ -138,8 +138,7 @@ def test_a_subtree_is_a_bundle_of_its_own(app, masuk, id_jabatan):
     assert 'filename="bundel-2026-kasubbag-umum.zip"' in jawab.headers["Content-Disposition"]
     arsip = buka_zip(jawab.data)
     assert [satu[:2] for satu in bukti(arsip)] == ["03"]
-    indeks = re.sub(r"\s+", " ", arsip.read("indeks.html").decode())
-    assert "Kabupaten Sampang · Kepala Sub Bagian Umum dan Kepegawaian dan jabatan di" in indeks
+    assert re.search(r"Sampang\s+· Kepala Sub Bagian Umum", arsip.read("indeks.html").decode())
     # The empty choice of the form is no choice.
     assert len(bukti(buka_zip(camat.get(f"{ZIP}?jabatan=").data))) == 2
 
@@ -283,9 +282,7 @@ def test_nothing_approved_is_a_bundle_too(masuk, tmp_path):
 
 def test_nihil_not_targeted_and_empty_are_three_things(app, masuk, entri):
     with app.app_context():
-        sistem = find_sistem()
-        nomor = {kode: id_indikator(kode) for kode in ("kasi-pmd-2", "kasi-pmd-3")}
-        create_target(sistem, 2026, {nomor["kasi-pmd-3"]: None})
+        create_target(find_sistem(), 2026, {id_indikator("kasi-pmd-3"): None})
     entri("DISETUJUI", "kasi-pmd-2", nihil=True, alasan_nihil="Tidak ada.")
     entri("DISETUJUI", "kasi-pmd-3")
     arsip = buka_zip(masuk("kasi-pmd").get(ZIP).data)
