@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NULLTYPE, TypeDecorator
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -27,6 +27,11 @@ def load_waktu(nilai: Any) -> datetime | None:
     saat = datetime.fromisoformat(nilai) if isinstance(nilai, str) else nilai
     hasil: datetime = saat.astimezone(UTC)
     return hasil
+
+
+def to_mentah(kolom: Any) -> sa.Label[Any]:
+    """Return a column as the driver gives it: a row that reads like one before is known by it."""
+    return sa.type_coerce(kolom, NULLTYPE).label(kolom.key)
 
 
 class Angka(TypeDecorator[Decimal]):

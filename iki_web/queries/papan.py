@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from iki_web.extensions import jam, read
+from iki_web.extensions import jam
 from iki_web.models import Realisasi
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
-from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import TERLIHAT, read_terlihat
 from iki_web.rules.alur import TIDAK_DIPUTUS, Status, format_status
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
@@ -81,8 +81,8 @@ def list_tempat(pelaku: Pelaku, periode: Iterable[BarisPeriode]) -> tuple[Tempat
     dipakai = {p.id: p for p in periode}
     if not dipakai:
         return ()
-    isi = list_parameter(pelaku, acuan) | {"periode": list(dipakai)}
-    baris = {(b.indikator_id, b.periode_id): b for b in read(_KEADAAN, isi).all()}
+    semua = read_terlihat(pelaku, acuan, _KEADAAN, {"periode": tuple(dipakai)}).all()
+    baris = {(b.indikator_id, b.periode_id): b for b in semua}
     pohon = acuan.build_pohon(jam.today())
     return tuple(
         _build_tempat(acuan, pohon, indikator, p, baris.get((indikator.id, p.id)))

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, type_coerce
-from sqlalchemy.types import NULLTYPE
+from sqlalchemy import select
 
 from iki_web.extensions import db
 from iki_web.models import Jejak
-from iki_web.models.jenis import load_waktu
+from iki_web.models.jenis import load_waktu, to_mentah
 from iki_web.queries.bukti import list_sha256
 from iki_web.queries.dokumen import list_rusak
 from iki_web.queries.periksa.entri import list_entri, list_sidik
@@ -36,9 +35,9 @@ from iki_web.storage import BerkasHilang, BerkasRusak, PenyimpananGagal, Simpana
 
 __all__ = ["Sumber", "find_kerusakan", "find_kode", "list_belum", "list_sidik"]
 
-#: The instant as the driver gives it: one that is no instant must not keep the rest from us.
+#: The instant as the driver gives it: one that is none must not keep the rest from us.
 _KOLOM = [
-    type_coerce(kolom, NULLTYPE).label(kolom.key) if kolom is Jejak.waktu else kolom
+    to_mentah(kolom) if kolom is Jejak.waktu else kolom
     for kolom in (getattr(Jejak, nama) for nama in Baris.__dataclass_fields__)
 ]
 _JEJAK = select(*_KOLOM, Jejak.mac).order_by(Jejak.seq)

@@ -6,13 +6,12 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select, type_coerce
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import aliased
-from sqlalchemy.types import NULLTYPE
 
 from iki_web.extensions import read
 from iki_web.models import Bukti, Periode, Realisasi, Riwayat, Rujukan
-from iki_web.models.jenis import load_angka, load_waktu
+from iki_web.models.jenis import load_angka, load_waktu, to_mentah
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, read_terlihat
 from iki_web.queries.realisasi.isi import BarisRealisasi, BerkasBukti, Putaran, Slot
@@ -47,8 +46,8 @@ _KOLOM = (
     Realisasi.predikat,
     Realisasi.beku,
 )
-#: As the driver gives them: a row that reads like one before is not put together again.
-_MENTAH = tuple(type_coerce(satu, NULLTYPE).label(satu.key) for satu in _KOLOM)
+#: A row that reads like one before is not put together again.
+_MENTAH = tuple(map(to_mentah, _KOLOM))
 _NAMA = tuple(satu.key for satu in _KOLOM)
 _ENTRI = select(*_MENTAH, ISI_TERLIHAT.label("terlihat")).where(TERLIHAT)
 #: One entry whose indicator the viewer may know; what he gets of it is decided by the pure rule.

@@ -6,11 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, select, type_coerce
-from sqlalchemy.types import NULLTYPE
+from sqlalchemy import Row, bindparam, case, func, select
 
 from iki_web.models import Realisasi, Riwayat
-from iki_web.models.jenis import load_angka, load_waktu
+from iki_web.models.jenis import load_angka, load_waktu, to_mentah
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisPeriode
 from iki_web.queries.keterlihatan import ISI_TERLIHAT, TERLIHAT, read_terlihat
 from iki_web.queries.rekap.isi import RekapIndikator, TempatRekap
@@ -55,8 +54,8 @@ _KOLOM = (
     case((Realisasi.target.is_(None), Realisasi.beku)).label("beku_tanpa_target"),
 )
 _SETAHUN = (
-    # As the driver gives them: most rows are only compared with those of the last time.
-    select(*(type_coerce(satu, NULLTYPE).label(satu.key) for satu in _KOLOM))
+    # Most rows are only compared with those of the last time.
+    select(*map(to_mentah, _KOLOM))
     .where(
         TERLIHAT,
         # Both sides of the unique index: the cost follows this office's year, not the table.

@@ -4,39 +4,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from iki_web.extensions import jam, read
+from iki_web.extensions import jam
 from iki_web.models import Realisasi
+from iki_web.models.jenis import load_angka, load_waktu, to_mentah
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
-from iki_web.queries.keterlihatan import ISI_TERLIHAT, list_parameter
+from iki_web.queries.keterlihatan import ISI_TERLIHAT, read_terlihat
 from iki_web.rules.alur import Status
 from iki_web.rules.keterlihatan import Lingkup, Pelaku, compute_lingkup, is_bawahan
 from iki_web.rules.persetujuan import Pembanding, is_beda, is_susut
 from iki_web.rules.realisasi import Isian, find_hasil, load_daftar
 from iki_web.rules.rekap import is_turun
-from iki_web.rules.rumus import CaraHitung
+from iki_web.rules.rumus import CaraHitung, JenisRumus
 
 #: What is pointed out stays on the morning list for a month after it was handed in or approved.
 MASA_PAGI = timedelta(days=31)
 #: An indicator's figures of one year: (indicator id, year).
 Deret = tuple[int, int]
+_KOLOM = (
+    Realisasi.status,
+    Realisasi.pembilang,
+    Realisasi.penyebut,
+    Realisasi.angka,
+    Realisasi.daftar,
+    Realisasi.nihil,
+    Realisasi.capaian,
+    Realisasi.diajukan,
+    Realisasi.disetujui,
+)
 _ANGKA = (
-    select(
-        Realisasi.indikator_id,
-        Realisasi.periode_id,
-        Realisasi.status,
-        Realisasi.pembilang,
-        Realisasi.penyebut,
-        Realisasi.angka,
-        Realisasi.daftar,
-        Realisasi.nihil,
-        Realisasi.capaian,
-        Realisasi.diajukan,
-        Realisasi.disetujui,
-    )
+    select(Realisasi.indikator_id, Realisasi.periode_id, *map(to_mentah, _KOLOM))
     .where(
         ISI_TERLIHAT,
         Realisasi.status.in_([Status.DIAJUKAN, Status.DISETUJUI]),
@@ -115,12 +116,11 @@ def _list_titik(pelaku: Pelaku, acuan: Acuan, sejak: datetime) -> dict[Deret, li
     """
     tahun = {p.kode.tahun for p in acuan.periode.values() if _is_hangat(p, sejak)}
     periode = {p.id: p for p in acuan.periode.values() if p.kode.tahun in tahun}
-    isi = list_parameter(pelaku, acuan) | {"periode": list(periode)}
     hasil: dict[Deret, list[Titik]] = {}
-    for b in read(_ANGKA, isi):
-        satu = periode[b.periode_id]
-        kunci = (b.indikator_id, satu.kode.tahun)
-        hasil.setdefault(kunci, []).append(_build(acuan, satu, b))
+    for b in read_terlihat(pelaku, acuan, _ANGKA, {"periode": tuple(periode)}):
+        indikator, satu = acuan.indikator[b.indikator_id], periode[b.periode_id]
+        kunci = (indikator.id, satu.kode.tahun)
+        hasil.setdefault(kunci, []).append(_build(acuan, indikator, satu, tuple(b[2:])))
     for deret in hasil.values():
         deret.sort(key=lambda satu: satu.periode.kode)
     return hasil
@@ -130,18 +130,29 @@ def _is_hangat(periode: BarisPeriode, sejak: datetime) -> bool:
     return periode.batas >= sejak and periode.kode.mulai <= jam.today()
 
 
-def _build(acuan: Acuan, periode: BarisPeriode, b: Any) -> Titik:
-    indikator = acuan.indikator[b.indikator_id]
-    isian = Isian(b.pembilang, b.penyebut, b.angka, load_daftar(b.daftar), b.nihil)
-    hasil = find_hasil(isian, indikator.jenis_rumus)
-    angka = (hasil.nilai, hasil.pembilang, hasil.penyebut) if hasil else (None, None, None)
-    return Titik(
-        indikator,
-        acuan.jabatan[indikator.jabatan_id],
-        periode,
-        Pembanding(acuan.jabatan[indikator.jabatan_id].nama_singkat, *angka),
-        b.capaian if b.status is Status.DISETUJUI else None,
-        b.disetujui or b.diajukan,
+def _build(
+    acuan: Acuan, indikator: BarisIndikator, periode: BarisPeriode, isi: tuple[Any, ...]
+) -> Titik:
+    jabatan = acuan.jabatan[indikator.jabatan_id]
+    angka, capaian, waktu = _hitung(isi, indikator.jenis_rumus)
+    pembanding = Pembanding(jabatan.nama_singkat, *angka)
+    return Titik(indikator, jabatan, periode, pembanding, capaian, waktu)
+
+
+@lru_cache(maxsize=1024)
+def _hitung(
+    isi: tuple[Any, ...], jenis: JenisRumus
+) -> tuple[tuple[Decimal | None, ...], Decimal | None, datetime]:
+    """Return (value, numerator, denominator), capaian and instant of a row: equal for an equal."""
+    status, pembilang, penyebut, angka, daftar, nihil, capaian, diajukan, disetujui = isi
+    tiga = (load_angka(pembilang), load_angka(penyebut), load_angka(angka))
+    hasil = find_hasil(Isian(*tiga, load_daftar(daftar), bool(nihil)), jenis)
+    waktu = load_waktu(disetujui or diajukan)
+    assert waktu is not None
+    return (
+        (hasil.nilai, hasil.pembilang, hasil.penyebut) if hasil else (None, None, None),
+        load_angka(capaian) if status == Status.DISETUJUI else None,
+        waktu,
     )
 
 

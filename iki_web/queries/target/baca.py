@@ -212,11 +212,14 @@ class Penyusun:
         for satu in self.usulan.values():
             ada = self.pengusul.get(satu.indikator_id, frozenset())
             self.pengusul[satu.indikator_id] = ada | {satu.pengusul_id}
+        self._wewenang: dict[tuple[int, frozenset[int]], Wewenang] = {}
 
     def timbang(self, indikator: BarisIndikator) -> Wewenang:
-        """Return the viewer's part in an indicator's targets."""
-        pengusul = self.pengusul.get(indikator.id, frozenset())
-        return compute_wewenang(self.pelaku, self.pohon, indikator.jabatan_id, pengusul)
+        """Return the viewer's part in an indicator's targets: alike for most of a position's."""
+        kunci = (indikator.jabatan_id, self.pengusul.get(indikator.id, frozenset()))
+        if kunci not in self._wewenang:
+            self._wewenang[kunci] = compute_wewenang(self.pelaku, self.pohon, *kunci)
+        return self._wewenang[kunci]
 
     def build_sel(self, indikator: BarisIndikator, periode: BarisPeriode | None) -> SelTarget:
         """Return one target with what is proposed for it."""
