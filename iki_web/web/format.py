@@ -28,11 +28,11 @@ def format_tenggat(batas: datetime, sisa: Sisa | None) -> Markup:
     """Return a deadline with what is left of it; `sisa` None: the period is not open."""
     teks = bilangan.format_batas(batas)
     if sisa is None:
-        return Markup("batas {}, tidak sedang dibuka").format(teks)
+        return Markup("Batas {}, tidak sedang dibuka").format(teks)
     if sisa.hari == 0:
         pukul = teks.partition(" pukul ")[2]
-        return Markup("ditutup hari ini pukul {}, {}").format(pukul, format_sisa(sisa))
-    return Markup("batas {}, {}").format(teks, format_sisa(sisa))
+        return Markup("Ditutup hari ini pukul {}, {}").format(pukul, format_sisa(sisa))
+    return Markup("Batas {}, {}").format(teks, format_sisa(sisa))
 
 
 FILTER: Mapping[str, Callable[..., Any]] = {

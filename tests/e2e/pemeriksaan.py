@@ -86,6 +86,15 @@ _BENTUK = r"""() => {
   const lebar = document.documentElement.clientWidth;
   const id = [...document.querySelectorAll("[id]")].map((e) => e.id);
   const luas = document.scrollingElement.scrollWidth;
+  const putus = [], kata = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let satu; (satu = kata.nextNode());) {
+    for (const { 0: angka, index } of satu.data.matchAll(/(?<![\w./])\d{1,3}(\.\d{3})+(?!\w)/g)) {
+      const letak = new Range();
+      letak.setStart(satu, index);
+      letak.setEnd(satu, index + angka.length);
+      if (new Set([...letak.getClientRects()].map((r) => r.top)).size > 1) putus.push(angka);
+    }
+  }
   return {
     bahasa: document.documentElement.lang,
     judul: document.title,
@@ -99,7 +108,7 @@ _BENTUK = r"""() => {
     // A separator that clings to a word, and what only code says.
     kata: document.body.innerText
       .match(/.*(\S·|·\S|&#|&amp;|\b(None|undefined|NaN)\b).*/g) ?? [],
-    lebar, luas,
+    lebar, luas, putus,
     pelaku: luas <= lebar ? [] : [...document.body.querySelectorAll("*")]
       .filter((e) => e.getBoundingClientRect().right > lebar + 1)
       .slice(-5).map((e) => e.outerHTML.slice(0, 120)),
@@ -107,7 +116,12 @@ _BENTUK = r"""() => {
 }"""
 
 #: Of these no page has any.
-_KOSONG = {"ganda": "id ganda", "rujukan": "menunjuk yang tidak ada", "kata": "kata"}
+_KOSONG = {
+    "ganda": "id ganda",
+    "rujukan": "menunjuk yang tidak ada",
+    "kata": "kata",
+    "putus": "angka terputus",
+}
 
 # They come in a file of their own, which may still be on its way when the page is there.
 _TANPA_GAMBAR = """async () => {

@@ -61,6 +61,9 @@ def test_other_words_are_not_asked_about_again(halaman, ditanya):
         pytest.param("<div id='n'>Kembar</div>", id="id kembar"),
         pytest.param("<p>Kini 95 % ·<b>Staf Umum</b></p>", id="pemisah melekat"),
         pytest.param("<p>Batas None</p>", id="kata mesin"),
+        pytest.param(
+            '<p style="width: 3em; overflow-wrap: anywhere">(1.635.375.000/9)</p>', id="angka putus"
+        ),
     ],
 )
 def test_what_is_new_on_a_page_is_judged_until_it_is_right(halaman, tambah):

@@ -40,7 +40,7 @@ def test_the_review_shows_number_hints_history_and_paper(atasan, entri):
     assert "Turun 60,00 poin dari Triwulan I 2026 (90,00 %)." in isi
     assert "juga dipakai pada entri atau periode lain" in isi
     # The decider too has only until the deadline.
-    assert re.search(r"Periode batas \S+ \S+ 2027 pukul 23\.59 WIB, \d+ hari kerja lagi", isi)
+    assert re.search(r"Batas \S+ \S+ 2027 pukul 23\.59 WIB, \d+ hari kerja lagi", isi)
     assert "/pratinjau?halaman=1" in isi
     assert "Bukti belum ditandatangani" in isi
 

@@ -83,8 +83,7 @@ def _url_entri(tempat: TempatPapan) -> str:
 
 def _format_tenggat(beranda: Beranda, periode: BarisPeriode) -> Markup:
     """Return "Batas 14 Januari 2027 pukul 23.59 WIB, 3 hari kerja lagi"."""
-    teks = format_tenggat(periode.batas, beranda.sisa.get(periode.id))
-    return teks[:1].upper() + teks[1:]
+    return format_tenggat(periode.batas, beranda.sisa.get(periode.id))
 
 
 def _list_sehat(pelaku: Pelaku) -> Iterator[Butir]:
