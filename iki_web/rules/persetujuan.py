@@ -135,6 +135,15 @@ def _petunjuk_lalu(kini: Pembanding, lalu: Pembanding) -> list[str]:
     return hasil
 
 
+def _format(satu: Pembanding) -> str:
+    """Return a value with the counts behind it, where there are any."""
+    assert satu.nilai is not None
+    if satu.pembilang is None or satu.penyebut is None:
+        return format_persen(satu.nilai)
+    cacah = f"{format_cacah(satu.pembilang)}/{format_cacah(satu.penyebut)}"
+    return f"{format_persen(satu.nilai)} ({cacah})"
+
+
 def is_susut(lalu: Decimal | None, kini: Decimal | None) -> bool:
     """Whether a denominator became smaller; one that runs up over the year should not."""
     return lalu is not None and kini is not None and kini < lalu
@@ -179,7 +188,5 @@ def list_petunjuk(
             hasil += _petunjuk_penyebut(kini, lalu)
     for lain in bersama:
         if lain.nilai is not None and is_beda(lain, kini):
-            hasil.append(
-                f"Indikator yang sama pada {lain.nama} berbeda: {format_persen(lain.nilai)}."
-            )
+            hasil.append(f"Indikator yang sama pada {lain.nama} berbeda: {_format(lain)}.")
     return (*hasil, *berkas_pernah)

@@ -194,7 +194,7 @@ def test_hints_name_what_is_odd():
         "Realisasi lebih dari 100 % (120,00 %).",
         "Naik 30,00 poin dari Triwulan I (90,00 %).",
         "Penyebut turun dari 20 (Triwulan I) menjadi 10, padahal biasanya bertambah.",
-        "Indikator yang sama pada Kasubbag berbeda: 50,00 %.",
+        "Indikator yang sama pada Kasubbag berbeda: 50,00 % (5/10).",
         "Pernah.",
     )
 

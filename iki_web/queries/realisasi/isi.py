@@ -160,10 +160,17 @@ class EntriTampil:
         return find_hasil(self.isian, self.indikator.jenis_rumus)
 
     @property
+    def tetap(self) -> BarisRealisasi | None:
+        """The row whose figures approval froze; None before, and for who sees the state only."""
+        baris = self.baris
+        beku = baris is not None and baris.terlihat and baris.status is Status.DISETUJUI
+        return baris if beku else None
+
+    @property
     def nilai_target(self) -> Decimal | None:
         """The target used: frozen once approved, else the one in force."""
-        if self.baris and self.status is Status.DISETUJUI:
-            return self.baris.target
+        if self.tetap:
+            return self.tetap.target
         return self.target.nilai
 
     @property
@@ -176,9 +183,13 @@ class EntriTampil:
     @property
     def capaian(self) -> Decimal | None:
         """Achievement: frozen once approved, else computed against the target in force."""
-        if self.baris and self.status is Status.DISETUJUI:
-            return self.baris.capaian
-        hasil, target = self.hasil, self.nilai_target
+        if self.tetap:
+            return self.tetap.capaian
+        return self.compute_capaian(self.hasil)
+
+    def compute_capaian(self, hasil: Hasil | None) -> Decimal | None:
+        """Return what a result would achieve against the target used."""
+        target = self.nilai_target
         if hasil is None or hasil.nilai is None or target is None:
             return None
         return compute_capaian(hasil.nilai, target, self.indikator.arah, self.indikator.rumus_turun)
@@ -186,9 +197,12 @@ class EntriTampil:
     @property
     def predikat(self) -> str | None:
         """The rating of `capaian`, frozen once approved."""
-        if self.baris and self.status is Status.DISETUJUI:
-            return self.baris.predikat
-        capaian = self.capaian
+        if self.tetap:
+            return self.tetap.predikat
+        return self.classify(self.capaian)
+
+    def classify(self, capaian: Decimal | None) -> str | None:
+        """Return the rating of an achievement on the scale of today."""
         return None if capaian is None else classify(capaian, self.skala)
 
     def teks(self, kolom: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from flask import url_for
 
@@ -10,17 +11,12 @@ from iki_web.queries.realisasi import EntriTampil, Putaran
 from iki_web.rules.alur import ALASAN_KEMBALI, KATA_STATUS, Aksi, Status
 from iki_web.rules.bilangan import format_angka, format_persen, format_waktu
 from iki_web.rules.bukti import format_medan
-from iki_web.rules.capaian import (
-    Arah,
-    classify,
-    compute_capaian,
-    compute_peringatan,
-    find_peringkat,
-)
+from iki_web.rules.capaian import Arah, compute_peringatan, find_peringkat
 from iki_web.rules.galat import Basi, Ditolak
-from iki_web.rules.realisasi import compute_hasil, format_hasil
+from iki_web.rules.keterlihatan import Pandangan
+from iki_web.rules.realisasi import compute_hasil, find_hasil, format_hasil
 from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
-from iki_web.web.realisasi.isian import Terbaca, build_nilai, list_ketikan
+from iki_web.web.realisasi.isian import Terbaca, build_nilai, list_ketikan, parse_form
 
 _ARAH = {Arah.NAIK: "Makin tinggi makin baik", Arah.TURUN: "Makin rendah makin baik"}
 _CARA = {
@@ -83,6 +79,8 @@ class Kartu:
     #: What was typed and has no field any more: (name of the field, words).
     ketikan: tuple[tuple[str, str], ...] = ()
     siapa: str = ""
+    #: Why there is nothing to read.
+    tertutup: str = ""
     riwayat: tuple[Mapping[str, str], ...] = ()
     langkah: frozenset[str] = field(default_factory=frozenset)
 
@@ -116,21 +114,24 @@ def build_hitung(entri: EntriTampil, baca: Terbaca | None = None) -> Hitung:
         return Hitung()
     if hasil.nilai is None:
         return Hitung(hasil="Nihil")
-    return _build_hitung(entri, hasil)
+    if baca is None:  # as it stands: what approval froze stays
+        return _format_hitung(entri, hasil, entri.capaian, entri.predikat)
+    capaian = entri.compute_capaian(hasil)
+    return _format_hitung(entri, hasil, capaian, entri.classify(capaian))
 
 
-def _build_hitung(entri: EntriTampil, hasil: Hasil) -> Hitung:
+def _format_hitung(
+    entri: EntriTampil, hasil: Hasil, capaian: Decimal | None, predikat: str | None
+) -> Hitung:
     assert hasil.nilai is not None
     satuan = entri.indikator.satuan
     teks = format_persen(hasil.nilai) if satuan == "%" else f"{format_angka(hasil.nilai)} {satuan}"
     peringatan = " ".join(hasil.peringatan)
     target = entri.nilai_target
-    if target is None:
+    if target is None or capaian is None or predikat is None:
         return Hitung(teks, peringatan=peringatan)
     dasar = (hasil.nilai, target, entri.indikator.arah, entri.indikator.rumus_turun)
-    capaian = compute_capaian(*dasar)
     peringatan = f"{peringatan} {compute_peringatan(*dasar) or ''}".strip()
-    predikat = classify(capaian, entri.skala)
     return Hitung(
         teks,
         format_persen(capaian),
@@ -140,24 +141,25 @@ def _build_hitung(entri: EntriTampil, hasil: Hasil) -> Hitung:
     )
 
 
-def _list_pembanding(entri: EntriTampil) -> tuple[tuple[str, str], ...]:
-    """Return the earlier periods of the year and the year so far, each with its counts."""
-    jenis = entri.indikator.jenis_rumus
+def _list_pembanding(entri: EntriTampil, kini: Hasil | None) -> tuple[tuple[str, str], ...]:
+    """Return the earlier periods of the year and the year so far, each with its counts.
+
+    What is not approved yet says so: the recap leaves it out.
+    """
     sebelum: list[tuple[str, Hasil]] = []
+    belum = False
     for periode, baris in entri.saudara:
-        if periode.kode < entri.periode.kode and baris.terlihat:
-            try:
-                hasil = compute_hasil(baris.isian, jenis)
-            except ValueError:
-                hasil = None
-            if hasil is not None:
-                sebelum.append((periode.kode.singkat, hasil))
+        hasil = find_hasil(baris.isian, entri.indikator.jenis_rumus)
+        if periode.kode < entri.periode.kode and baris.terlihat and hasil is not None:
+            sah = baris.status is Status.DISETUJUI
+            keadaan = "" if sah else f" ({KATA_STATUS[baris.status]})"
+            sebelum.append((periode.kode.singkat + keadaan, hasil))
+            belum |= not sah
     baris_teks = [(nama, format_hasil(h, entri.indikator.satuan)) for nama, h in sebelum[-3:]]
-    if sebelum and entri.hasil is not None:
-        tahun = compute_setahun(
-            entri.indikator.cara_hitung, [h for _, h in sebelum] + [entri.hasil]
-        )
-        baris_teks.append(("Setahun sampai kini", format_hasil(tahun, entri.indikator.satuan)))
+    if sebelum and kini is not None:
+        tahun = compute_setahun(entri.indikator.cara_hitung, [*(h for _, h in sebelum), kini])
+        nama = "Setahun sampai kini" + (", dengan yang belum disetujui" if belum else "")
+        baris_teks.append((nama, format_hasil(tahun, entri.indikator.satuan)))
     return tuple(baris_teks)
 
 
@@ -176,9 +178,11 @@ def _teks_target(entri: EntriTampil) -> str:
 
 def _teks_siapa(entri: EntriTampil) -> str:
     """Say who must act now, and why it is not the direct superior."""
-    if entri.status is Status.DISETUJUI and entri.baris and entri.baris.beku:
-        beku = entri.baris.beku
-        waktu = format_waktu(entri.baris.disetujui) if entri.baris.disetujui else ""
+    if entri.status is Status.DISETUJUI and entri.tetap is None:
+        return KATA_STATUS[entri.status].capitalize()
+    if entri.tetap is not None and entri.tetap.beku:
+        beku = entri.tetap.beku
+        waktu = format_waktu(entri.tetap.disetujui) if entri.tetap.disetujui else ""
         return f"Disetujui oleh {beku['penyetuju_jabatan']} ({beku['penyetuju']}), {waktu}"
     if not entri.terbuka:
         if entri.status is Status.DIAJUKAN:
@@ -190,6 +194,15 @@ def _teks_siapa(entri: EntriTampil) -> str:
     naik = entri.penyetuju.alasan_naik
     sebab = f", karena {' dan '.join(naik)}" if naik else ""
     return f"{kata} {entri.penyetuju.teks_lengkap}{sebab}"
+
+
+def _teks_tertutup(entri: EntriTampil) -> str:
+    """Say why a viewer gets nothing to read."""
+    if entri.pandangan is not Pandangan.ISI and entri.status is not Status.BELUM_DIISI:
+        if entri.status is Status.DRAF:
+            return "Isi entri ini belum dapat dilihat: masih di tangan pemiliknya."
+        return "Yang terlihat oleh Anda keadaan entri ini saja, bukan isinya."
+    return "Belum ada realisasi untuk periode ini."
 
 
 def _list_slot(
@@ -246,21 +259,25 @@ def build_kartu(
     """Return the card of an entry, with what was typed (`ketik`) over what is stored."""
     id_kartu = f"entri-{entri.indikator.id}-{entri.kode}"
     nilai = build_nilai(entri) if ketik is None else ketik
+    # What cannot be read has its sentence at its field; without fields the stored value stands.
+    baca = parse_form(entri, nilai) if ketik is not None and entri.can(Aksi.SIMPAN) else None
+    hasil = find_hasil(baca.isian, entri.indikator.jenis_rumus) if baca else entri.hasil
     cara = f"{_ARAH[entri.indikator.arah]} · {_CARA[entri.indikator.cara_hitung]}"
     return Kartu(
         id=id_kartu,
         url=url_for("realisasi.show", indikator_id=entri.indikator.id, kode=entri.kode),
         nilai=nilai,
         galat=galat.isian if isinstance(galat, Ditolak) else {},
-        hitung=build_hitung(entri),
+        hitung=Hitung() if baca and baca.galat else build_hitung(entri, baca),
         slot=_list_slot(entri, id_kartu, nilai),
         keterangan=f"{cara} · {_teks_target(entri)}",
-        pembanding=_list_pembanding(entri),
+        pembanding=_list_pembanding(entri, hasil),
         kabar=kabar or _teks_simpan(entri),
         kalimat=galat.kalimat if galat else "",
         perubahan=galat.perubahan if isinstance(galat, Basi) else (),
         ketikan=list_ketikan(entri, nilai) if galat else (),
         siapa=_teks_siapa(entri),
+        tertutup=_teks_tertutup(entri),
         riwayat=build_riwayat(entri.riwayat),
         langkah=frozenset(langkah.aksi.value for langkah in entri.langkah),
     )
