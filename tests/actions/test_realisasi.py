@@ -146,9 +146,13 @@ def test_saving_the_same_again_makes_no_version(app, meja):
 
 def test_the_same_file_twice_in_a_slot_is_kept_once(app, meja):
     m = meja("DRAF", pembilang=5, penyebut=10)
-    berkas = simpan_berkas(app)
+    berkas = simpan_berkas(app, pdf() + b"\n")
+    ada = len(m.lihat("staf-umum").berkas)
     m.lakukan("staf-umum", A.SIMPAN, pembilang=5, penyebut=10, berkas={1: [berkas, berkas]})
-    assert len(m.lihat("staf-umum").berkas) == 1
+    assert len(m.lihat("staf-umum").berkas) == ada + 1
+    awal = ambil_keadaan(app)
+    assert m.lakukan("staf-umum", A.SIMPAN, pembilang=5, penyebut=10, berkas={1: [berkas]}) == 2
+    assert ambil_keadaan(app) == awal, "sent once more it is no new version"
 
 
 def test_a_stale_save_says_what_happened_meanwhile(app, meja):

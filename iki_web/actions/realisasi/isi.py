@@ -104,14 +104,11 @@ def _apply_kiriman(kerja: Kerja, kiriman: Kiriman) -> Status:
 
 
 def _is_sama(entri: EntriTampil, kiriman: Kiriman) -> bool:
-    """Whether a form brings nothing that is not already there."""
-    if entri.status not in (Status.DRAF, Status.DIKEMBALIKAN) or kiriman.berkas:
+    """Whether a form brings nothing that is not already there; a file is known by its bytes."""
+    if entri.status not in (Status.DRAF, Status.DIKEMBALIKAN):
         return False
-    per_nomor = {slot.nomor: slot for slot in entri.slot}
-    return (
-        kiriman.isian in (None, entri.isian)
-        and all(per_nomor[n].rujukan == teks for n, teks in kiriman.rujukan.items())
-        and all(per_nomor[n].alasan == teks for n, teks in kiriman.alasan.items())
+    return kiriman.isian in (None, entri.isian) and all(
+        _fill_slot(slot, kiriman) == slot for slot in entri.slot
     )
 
 
