@@ -164,4 +164,4 @@ def test_approving_answers_with_the_next_review_only(masuk, entri):
         headers={"HX-Request": "true", **_PADAT},
     )
     assert jawab.status_code == 200
-    assert len(jawab.data) < 3 * KB
+    assert len(jawab.data) < 2 * KB
