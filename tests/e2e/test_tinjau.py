@@ -41,10 +41,35 @@ def test_the_next_item_is_returned_with_a_form_that_comes_when_it_is_opened(tinj
         page.get_by_role("button", name="Kembalikan").click()
         expect(page.locator("main")).to_contain_text("Tulis catatan")
     expect(page.get_by_label("Salah periode")).to_be_checked()
+    expect(catatan).to_be_focused()
     catatan.fill("Ini triwulan lain.")
     page.get_by_role("button", name="Kembalikan").click()
     expect(page.locator(".pita-positif")).to_contain_text("Dikembalikan")
     expect(page).to_have_url(re.compile(f"{tahun}-TW3$"))
+
+
+def test_a_return_sent_empty_leads_to_the_first_field_that_is_missing(tinjau):
+    orang = tinjau()
+    page = orang.page
+    page.locator("summary", has_text="Kembalikan").click()
+    with orang.boleh(422, "/kembalikan"):
+        page.get_by_role("button", name="Kembalikan").click()
+        expect(page.locator("main")).to_contain_text("Pilih satu alasan")
+    expect(page.get_by_label("Bukti tak terbaca")).to_be_focused()
+
+
+@pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
+def test_the_number_on_the_menu_goes_down_and_goes_with_the_last(tinjau, ukuran):
+    page = tinjau(ukuran).page
+    angka = page.locator(".hitung")
+    # What other tests left behind waits too.
+    for sisa in range(int((angka.first.text_content() or "").split()[0]), 0, -1):
+        expect(angka).to_have_text([f"{sisa} menunggu"] * 2)
+        page.get_by_role("button", name="Setujui").click()
+    expect(page.locator("h1")).to_have_text("Persetujuan")
+    expect(angka).to_have_text(["", ""])
+    expect(page.locator(".hitung:visible")).to_have_count(0)
+    periksa_halaman(page)
 
 
 def test_a_form_that_does_not_come_leaves_a_way_to_it(tinjau, tahun):
