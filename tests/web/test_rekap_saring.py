@@ -150,10 +150,16 @@ def test_submissions_and_returns_of_a_quarter(masuk, entri):
     entri("DIKEMBALIKAN", "kasi-pmd-2")
     jawab = masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW1")
     isi = teks(jawab)
-    assert "Triwulan I 2026: 2 dari 30 isian sudah diajukan" in isi
-    assert "Jumlah isian yang sudah diajukan: 10 Apr 2026 2; dari 30, batas 14 Jan 2027." in isi
+    assert "Triwulan I 2026: 1 dari 30 isian sudah diajukan" in isi
+    assert "Belum diajukan 29" in teks(masuk("camat").get("/rekap/2026?periode=2026-TW1"))
+    assert "Jumlah isian yang sudah diajukan: 10 Apr 2026 1; dari 30, batas 14 Jan 2027." in isi
+    assert "Kasi PMD 3 0 3 – –" in isi
+    assert "Yang dikembalikan atau ditarik dihitung belum diajukan" in isi
     assert "Angka tidak sesuai bukti 1 kali" in isi
     assert "1 isian pernah dikembalikan" in isi
+    entri("DIAJUKAN", "kasi-pmd-3")
+    isi = teks(masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW1"))
+    assert "Kasi PMD 3 1 2 10 Apr 2026 10 Apr 2026" in isi
     lain = teks(masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW4"))
     assert "Triwulan IV 2026 belum mulai" in lain
     assert "Tidak ada isian yang dikembalikan pada Triwulan IV 2026" in lain

@@ -15,6 +15,7 @@ from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.alur import Aksi
 from iki_web.rules.keterlihatan import TERBUKA_UNTUK_ATASAN, Pelaku
 from iki_web.rules.periode import WIB
+from iki_web.rules.rekap import BELUM_DIAJUKAN
 from iki_web.rules.rekap.pengajuan import compute_kurva, count_alasan, find_pertama
 
 #: Only what has left its owner's hands, for him as for those above: all count alike.
@@ -43,7 +44,7 @@ class Perjalanan:
 
 @dataclass(frozen=True, slots=True)
 class PengajuanJabatan:
-    """A position in the quarter: how many are due, and the days on which they came."""
+    """A position in the quarter: how many are due; of what is handed in now, when it first was."""
 
     satu: RekapJabatan
     wajib: int
@@ -51,7 +52,7 @@ class PengajuanJabatan:
 
     @property
     def belum(self) -> int:
-        """How many have not come."""
+        """How many are still, or again, in their owner's hands."""
         return self.wajib - len(self.hari)
 
 
@@ -59,7 +60,8 @@ class PengajuanJabatan:
 class Pengajuan:
     """The quarter in view: what came when; and why entries came back, there or all year.
 
-    `kurva`: the running total by day. `dikembalikan`: entries that came back at least once.
+    `kurva`: the running total by day of what is handed in now. `dikembalikan`: entries that came
+    back at least once, wherever they are now.
     """
 
     periode: BarisPeriode
@@ -75,7 +77,7 @@ class Pengajuan:
 
     @property
     def sudah(self) -> int:
-        """How many have come."""
+        """How many are handed in now, decided on or not."""
         return sum(len(satu.hari) for satu in self.jabatan)
 
 
@@ -125,5 +127,7 @@ def _build_jabatan(
     satu: RekapJabatan, kolom: int, jalan: dict[tuple[int, int], Perjalanan]
 ) -> PengajuanJabatan:
     tempat = satu.list_tempat(kolom)
-    hari = sorted(jalan[t].diajukan for t in map(_kunci, tempat) if t in jalan)
+    # What came back and was not sent again is with its owner: "belum", as on the recap's tiles.
+    tiba = [_kunci(t) for t in tempat if t.butir.status not in BELUM_DIAJUKAN]
+    hari = sorted(jalan[t].diajukan for t in tiba if t in jalan)
     return PengajuanJabatan(satu, len(tempat), tuple(hari))

@@ -13,7 +13,8 @@ DIBUKA_KEMBALI = "Dibuka kembali setelah disetujui"
 def find_pertama(riwayat: Iterable[tuple[Aksi, datetime]]) -> datetime | None:
     """Return when an entry was first handed in; one taken back at once was not handed in.
 
-    `riwayat`: its acts in order. What came back and was sent again counts from the first time.
+    `riwayat`: its acts in order. What came back and was sent again counts from the first time;
+    whether it counts at all while it is back with its owner is for its state to say.
     """
     tunggu: datetime | None = None
     for aksi, waktu in riwayat:
