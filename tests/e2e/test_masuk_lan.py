@@ -109,7 +109,15 @@ def test_an_hour_idle_inside_a_fragment_keeps_what_was_typed(kantor, pc, nomor, 
         satu.get_by_role("button", name="Simpan", exact=True).click()
         _di_masuk(orang.page)
     orang.masuk(STAF, SANDI)
-    orang.page.get_by_role("button", name="Kirim ulang isian ini").click()
+    kirim = orang.page.get_by_role("button", name="Kirim ulang isian ini")
+    kotak, batal = kirim.bounding_box(), orang.page.get_by_text("Tidak jadi").bounding_box()
+    # One beside the other or below it, never touching.
+    assert kotak
+    assert batal
+    assert batal["x"] - kotak["x"] - kotak["width"] >= 8 or (
+        batal["y"] - kotak["y"] - kotak["height"] >= 8
+    )
+    kirim.click()
     satu = kartu(orang.page, indikator, periode)
     expect(satu.locator("[name=pembilang]")).to_have_value("150")
     expect(satu.locator("[name=kendala]")).to_have_value("listrik padam <dua> hari")
