@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from iki_web.jaringan import is_sendiri, split_host
+from iki_web.queries.dokumen import find_alamat
 from iki_web.queries.kantor import find_host
 from iki_web.rules.galat import Galat
+from iki_web.web.access import get_pelaku
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +41,15 @@ def check_host() -> None:
     if nama and (is_sendiri(nama) or nama in setelan.nama or nama == split_host(find_host())):
         return
     raise Galat(_KALIMAT)
+
+
+def find_asal() -> str:
+    """Return the app's address as paper gives it (QR, slips): the office's own, else the browser's.
+
+    The pengelola may sit at the app's own computer, whose "localhost" opens nowhere else.
+    """
+    bagian = urlsplit(find_alamat(get_pelaku()) or request.url_root)
+    return f"{bagian.scheme}://{bagian.netloc}"
 
 
 class Perantara:

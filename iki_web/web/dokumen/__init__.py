@@ -33,8 +33,9 @@ from iki_web.rules.dokumen import (
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.periode import JenisPeriode, StatusPeriode
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.alamat import find_asal
 from iki_web.web.dokumen import banyak
-from iki_web.web.dokumen.bagian import bp, find_asal, send_berkas
+from iki_web.web.dokumen.bagian import bp, send_berkas
 from iki_web.web.dokumen.excel import build_xlsx
 from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.dokumen.word import DOCX, draw_docx

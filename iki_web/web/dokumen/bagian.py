@@ -1,23 +1,13 @@
-"""What the rooms of documents share: their blueprint, the address in the QR, sending a file."""
+"""What the rooms of documents share: their blueprint, sending a file."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response
 
 from iki_web.actions.jejak import create_jejak
-from iki_web.queries.dokumen import find_alamat
 from iki_web.rules.dokumen import Isi
 from iki_web.rules.jejak import Peristiwa
 from iki_web.web.access import get_pelaku
 
 bp = Blueprint("dokumen", __name__)
-
-
-def find_asal() -> str:
-    """Return the app's address that goes into the QR: the office's own, else the browser's."""
-    pilihan = find_alamat(get_pelaku()) or request.url_root
-    bagian = urlsplit(pilihan)
-    return f"{bagian.scheme}://{bagian.netloc}"
 
 
 def send_berkas(isi: Isi, nama: str, jenis: str, badan: bytes, kode: str) -> Response:

@@ -23,7 +23,8 @@ from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.periode import WIB
 from iki_web.storage import Arsip, build_anggota, merge_pdf
 from iki_web.web.access import allow, get_pelaku, siapa_pun
-from iki_web.web.dokumen.bagian import attach, bp, find_asal
+from iki_web.web.alamat import find_asal
+from iki_web.web.dokumen.bagian import attach, bp
 from iki_web.web.dokumen.pdf import build_pdf
 from iki_web.web.kelola.bagian import build_tolak
 from iki_web.web.render import get_ketik, page

@@ -1,13 +1,16 @@
 """Accounts: sign-ins and refused tries, one-time codes on a slip, ending all sessions."""
 
-from flask import Response, flash, redirect, request, url_for
+from collections.abc import Iterable
+
+from flask import Response, flash, redirect, url_for
 from flask_login import current_user
 
 from iki_web.actions.dua_langkah import reset_dua_langkah
 from iki_web.actions.sandi import reset_sandi
 from iki_web.actions.sesi import revoke_sesi
-from iki_web.queries.akun import BarisAkun, find_akun, list_akun, list_percobaan, list_sesi
+from iki_web.queries.akun import find_akun, list_akun, list_percobaan, list_sesi
 from iki_web.web.access import allow, get_pelaku, pengelola
+from iki_web.web.alamat import find_asal
 from iki_web.web.kelola.bagian import bp, list_bagian
 from iki_web.web.render import page
 
@@ -56,9 +59,8 @@ def show_sandi(pegawai_id: int) -> Response:
 @allow(pengelola)
 def reset(pegawai_id: int) -> Response:
     """Reset, and show the code: this answer is the only place where it ever stands."""
-    pelaku = get_pelaku()
-    akun = find_akun(pelaku, pegawai_id)
-    return show_kode(akun, reset_sandi(pelaku, pegawai_id))
+    kode = reset_sandi(get_pelaku(), pegawai_id)
+    return show_slip([(pegawai_id, kode)], url_for("kelola.show_pegawai", pegawai_id=pegawai_id))
 
 
 @bp.get("/kelola/akun/<int:pegawai_id>/dua-langkah")
@@ -78,7 +80,12 @@ def reset_langkah(pegawai_id: int) -> Response:
     return redirect(url_for("kelola.show_akun", pegawai_id=pegawai_id), 303)
 
 
-def show_kode(akun: BarisAkun, kode: str) -> Response:
-    """Return the slip with a one-time code, to be printed and handed over."""
-    kembali = url_for("kelola.show_pegawai", pegawai_id=akun.id)
-    return page("kelola/kode.html", slip=[(akun, kode)], alamat=request.host_url, kembali=kembali)
+def show_slip(kode: Iterable[tuple[int, str]], kembali: str) -> Response:
+    """Return the slips with one-time codes, to be printed and handed over.
+
+    `kode`: (person, code). The accounts are read now, after the codes were made: what a slip says
+    of its code, until when it holds, must be this code's.
+    """
+    akun = {satu.id: satu for satu in list_akun(get_pelaku())}
+    slip = [(akun[nomor], satu) for nomor, satu in kode]
+    return page("kelola/kode.html", slip=slip, alamat=find_asal(), kembali=kembali)

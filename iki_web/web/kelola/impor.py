@@ -8,12 +8,12 @@ from flask import Response, flash, make_response, redirect, request, url_for
 
 from iki_web.actions.jejak import create_jejak
 from iki_web.queries.acuan import get_acuan
-from iki_web.queries.akun import list_akun
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.impor import KATA_JENIS, KATA_NASIB, KOLOM, SARAN, JenisImpor, NasibBaris
 from iki_web.rules.jejak import Peristiwa
 from iki_web.web.access import allow, get_pelaku, move, pengelola
 from iki_web.web.errors import get_status, note_tolak
+from iki_web.web.kelola.akun import show_slip
 from iki_web.web.kelola.bagian import bp, list_bagian
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import is_htmx, page
@@ -165,7 +165,7 @@ def approve_impor_(impor_id: int) -> Response:
     except (Ditolak, Basi) as galat:
         return _refuse(impor_id, galat)
     if kode:
-        return _show_kode(kode)
+        return show_slip(kode, url_for("kelola.index_pegawai"))
     jumlah = hasil.jumlah
     flash(
         f"{hasil.impor.nama} diterapkan: {jumlah[NasibBaris.TAMBAH]} ditambah, "
@@ -173,13 +173,6 @@ def approve_impor_(impor_id: int) -> Response:
         "positif",
     )
     return redirect(url_for("kelola.index_impor"), 303)
-
-
-def _show_kode(kode: tuple[tuple[int, str], ...]) -> Response:
-    akun = {satu.id: satu for satu in list_akun(get_pelaku())}
-    slip = [(akun[nomor], satu) for nomor, satu in kode]
-    kembali = url_for("kelola.index_pegawai")
-    return page("kelola/kode.html", slip=slip, alamat=request.host_url, kembali=kembali)
 
 
 def _refuse(impor_id: int, galat: Ditolak | Basi) -> Response:

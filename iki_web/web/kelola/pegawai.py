@@ -16,7 +16,7 @@ from iki_web.queries.penugasan import list_penugasan
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.pegawai import format_nip, read_pegawai
 from iki_web.web.access import allow, get_pelaku, pengelola
-from iki_web.web.kelola.akun import show_kode
+from iki_web.web.kelola.akun import show_slip
 from iki_web.web.kelola.bagian import answer, bp, build_tolak, list_bagian, read_ketik
 from iki_web.web.realisasi.isian import parse_versi
 from iki_web.web.render import page
@@ -56,7 +56,7 @@ def create_pegawai() -> Response:
         nomor, kode = create(pelaku, isian, kembar=bool(ketik["kembar"]))
     except Ditolak as galat:
         return _show_form(None, ketik, galat)
-    return show_kode(find_akun(pelaku, nomor), kode)
+    return show_slip([(nomor, kode)], url_for("kelola.show_pegawai", pegawai_id=nomor))
 
 
 @bp.get("/kelola/pegawai/<int:pegawai_id>")
