@@ -22,11 +22,16 @@ _BATAS = 4 * 1024 * 1024
 @bp.get("/verifikasi")
 @public(reason=_ALASAN)
 def index() -> Response:
-    """Ask for the code, or lead to its page."""
+    """Ask for the code, or lead to its page; what cannot be one has no page to lead to.
+
+    A browser takes "../.." in an address for a way up, a document's number for a place of its own.
+    """
     kode = request.args.get("kode", "").strip()
-    if kode:
+    if not kode:
+        return page("verifikasi/index.html", ketik="", dicari=False)
+    if parse_jangkar(kode) or parse_kode(kode):
         return redirect(url_for("verifikasi.show", kode=kode[:40]), 303)
-    return page("verifikasi/index.html", ketik="", dicari=False)
+    return _show(kode)
 
 
 @bp.get("/verifikasi/<kode>")

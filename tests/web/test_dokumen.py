@@ -162,6 +162,17 @@ def test_an_unknown_code_is_not_a_sheet_of_ours(tamu, kode):
     assert "<script>" not in jawab.get_data(as_text=True).split("</head>")[1]
 
 
+@pytest.mark.parametrize(
+    "ketik",
+    ["12/PK/XI/2026", "../..", "..", ".", "a?b#c", "/", "\\\\lain", "K7M2P-9QX4T", "%2e%2e"],
+)
+def test_what_is_no_code_is_said_beside_what_was_typed(tamu, ketik):
+    jawab = tamu.get("/verifikasi", query_string={"kode": ketik}, follow_redirects=True)
+    assert jawab.status_code == 404
+    assert "Kode tidak dikenal" in jawab.text
+    assert f'value="{ketik}"' in jawab.text
+
+
 def test_a_code_may_be_typed_carelessly(app, tamu, laporan):
     _, kode = terbitkan(app, "staf-umum", LAPORAN)
     ketik = f" {kode[:5].lower()} {kode[5:]}".replace("0", "o").replace("1", "l")
