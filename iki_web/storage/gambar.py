@@ -3,8 +3,10 @@
 import io
 import re
 import threading
+from decimal import Decimal
 from pathlib import Path
 
+from iki_web.rules.bilangan import format_cacah
 from iki_web.storage.galat import BerkasDitolak
 from iki_web.storage.tanda import is_bertumpang
 
@@ -48,9 +50,12 @@ def periksa_logo(path: Path) -> None:
     with Image.open(path, formats=("JPEG", "PNG")) as gambar:
         sisi = gambar.size
     if min(sisi) < SISI_LOGO[0] or max(sisi) > SISI_LOGO[1]:
+        lebar, tinggi, paling_kecil, paling_besar = (
+            format_cacah(Decimal(satu)) for satu in (*sisi, *SISI_LOGO)
+        )
         raise BerkasDitolak(
-            f"Gambar ini {sisi[0]} x {sisi[1]} piksel. Logo harus antara {SISI_LOGO[0]} dan "
-            f"{SISI_LOGO[1]} piksel tiap sisi."
+            f"Gambar ini {lebar} x {tinggi} piksel. Logo harus antara {paling_kecil} dan "
+            f"{paling_besar} piksel tiap sisi."
         )
 
 

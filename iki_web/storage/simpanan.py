@@ -19,8 +19,7 @@ from iki_web.storage.galat import (
 )
 from iki_web.storage.gambar import periksa_logo
 from iki_web.storage.masukan import AWALAN, Masukan, jaga_penyimpanan
-from iki_web.storage.nama import bersihkan_nama
-from iki_web.storage.pemeriksaan import parse_jenis
+from iki_web.storage.nama import bersihkan_nama, parse_ekstensi
 
 BATAS_UKURAN = 20 * 1024 * 1024
 BATAS_LOGO = 2 * 1024 * 1024
@@ -57,7 +56,7 @@ class Simpanan:
 
         Raises as `terima` does.
         """
-        if parse_jenis(nama) not in ("jpg", "png"):
+        if parse_ekstensi(nama) not in ("jpg", "jpeg", "png"):
             raise BerkasDitolak("Logo harus berupa gambar JPG atau PNG.")
         return self.terima(stream, nama, BATAS_LOGO, periksa_logo)
 
@@ -68,7 +67,7 @@ class Simpanan:
 
         Raises as `terima` does.
         """
-        if parse_jenis(nama) != "docx":
+        if parse_ekstensi(nama) != "docx":
             raise BerkasDitolak("Templat harus berupa dokumen Word (.docx).")
         return self.terima(stream, nama, BATAS_TEMPLAT, periksa_lagi)
 

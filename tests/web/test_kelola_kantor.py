@@ -205,9 +205,11 @@ def test_a_logo_that_is_too_large_is_not_stored(app):
     [
         ("", b"", 422, "Pilih berkas gambar"),
         ("logo.pdf", b"%PDF-1.4", 422, "JPG atau PNG"),
+        *((f"logo.{apa}", b"# IKI", 422, "gambar JPG atau PNG") for apa in ("md", "svg", "docx")),
         ("logo.png", b"GIF89a", 422, "isinya gambar GIF"),
         ("logo.png", _gambar((30, 300)), 422, "30 x 300 piksel"),
-        ("logo.jpg", _gambar((5000, 100), "JPEG"), 422, "5000 x 100 piksel"),
+        ("logo.png", _gambar((30, 300)), 422, "antara 64 dan 4.000 piksel"),
+        ("logo.jpg", _gambar((5000, 100), "JPEG"), 422, "5.000 x 100 piksel"),
         ("logo.png", _gambar()[:-40], 422, "rusak atau terpotong"),
     ],
 )
@@ -216,4 +218,5 @@ def test_what_is_no_logo_is_refused_in_words(app, pengelola, nama, isi, status, 
     jawab = pengelola.post(f"{ALAMAT}/logo", data={"versi": "1", "berkas": (io.BytesIO(isi), nama)})
     assert jawab.status_code == status
     assert kalimat in teks(jawab)
+    assert "Unggah PDF, JPG" not in teks(jawab)
     assert ambil_keadaan(app) == sebelum

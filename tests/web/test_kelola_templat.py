@@ -111,13 +111,15 @@ def test_a_wrong_tag_is_named_and_nothing_is_kept(app, pengelola, tag, kaki):
 def test_what_is_no_plain_word_document_is_refused(pengelola):
     for isi, nama, sebab in (
         (pdf(), "kantor.docx", "isinya"),
-        (pdf(), "kantor.pdf", "harus berupa dokumen Word"),
+        (pdf(), "kantor.pdf", "harus berupa dokumen Word (.docx)"),
+        (b"# IKI", "kantor.md", "harus berupa dokumen Word (.docx)"),
         (b"", "kantor.docx", "kosong"),
         (buat_templat()[:-900], "kantor.docx", "rusak"),
     ):
         jawab = _unggah(pengelola, isi, nama)
         assert jawab.status_code == 422, nama
         assert sebab in jawab.text
+        assert "Unggah PDF, JPG" not in jawab.text
     assert pengelola.post(HALAMAN, data={"versi": "0"}).status_code == 422
 
 
