@@ -190,6 +190,7 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     if frasa:
         with app.app_context():
             set_sandi_cadangan(sebagai("pengelola"), frasa)
+    (tmp_path / "usb").mkdir()
     kode, keluar, _ = iki("cadangkan", str(tmp_path / "usb"))
     assert kode == 0
     assert "utuh, jejak dan bukti cocok" in keluar
@@ -217,9 +218,33 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     basis.hapus(lingkungan)
 
 
-def test_a_backup_that_cannot_be_made_or_read_is_said_in_a_sentence(app, iki, tmp_path):
-    kode, _, galat = iki("cadangkan", str(tmp_path / "tidak-ada" / "lagi"))
-    assert (kode, galat.count("\n")) == (1, 1)
+@pytest.mark.parametrize(
+    ("folder", "kalimat"),
+    [
+        ("", "Tulis folder"),
+        ("{tmp}/usb", "tidak ditemukan"),
+        ("{tmp}/tidak-ada/lagi", "tidak ditemukan"),
+        ("{tmp}/berkas", "bukan folder"),
+        ("{tmp}/berkas/di-bawahnya", "tidak ditemukan"),
+        ("{instance}", "di dalam folder instance"),
+        ("{instance}/cadangan", "di dalam folder instance"),
+        ("/proc/abc", "tidak ditemukan"),
+        ("/proc", "Ruang di /proc"),
+        ("/dev/null", "tidak ditemukan"),
+        ("n" * 300, "tidak dapat dipakai"),
+    ],
+)
+def test_a_backup_goes_only_to_a_folder_that_is_there(app, iki, tmp_path, folder, kalimat):
+    (tmp_path / "berkas").touch()
+    instance = app.config["IKI"].instance
+    kode, keluar, galat = iki("cadangkan", folder.format(tmp=tmp_path, instance=instance))
+    assert (kode, keluar, galat.count("\n")) == (1, "", 1)
+    assert kalimat in galat
+    assert not (tmp_path / "usb").exists()
+    assert list(tmp_path.rglob("*.zip")) == list(instance.rglob("*.zip")) == []
+
+
+def test_a_backup_that_cannot_be_read_is_said_in_a_sentence(app, iki, tmp_path):
     (tmp_path / "robek.zip").write_bytes(b"PK")
     awal = ambil_keadaan(app)
     for nama in ("robek.zip", "tidak-ada.zip"):

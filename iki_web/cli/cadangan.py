@@ -1,5 +1,6 @@
 """Backup and restore from the command line."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,19 +9,21 @@ import click
 from iki_web.cli.bagian import iki, read_sandi, say_galat, sistem
 from iki_web.rules.bilangan import format_ukuran
 from iki_web.rules.cadangan import format_isi
+from iki_web.rules.galat import Ditolak
 
 
 @iki.command("cadangkan")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder")
 @say_galat
-def cadangkan(folder: Path) -> None:
+def cadangkan(folder: str) -> None:
     """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
     from iki_web.actions.cadangan import create_cadangan
 
-    # Only its last part: under a drive that is not plugged in there is nothing to make it in.
-    if folder.resolve().parent.is_dir():
-        folder.mkdir(exist_ok=True)
-    jadi = create_cadangan(sistem(), folder.resolve())
+    if not folder.strip():
+        raise Ditolak("Tulis folder tempat cadangannya, misalnya D:\\Cadangan atau /media/usb.")
+    # Never made here: a drive that is not plugged in would go unnoticed. Unlike `Path.resolve`
+    # this takes any name.
+    jadi = create_cadangan(sistem(), Path(os.path.realpath(folder)))
     click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
     click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
     click.echo(f"SHA-256: {jadi.sha256}")

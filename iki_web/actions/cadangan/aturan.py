@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from iki_web.actions.cadangan.berkas import find_instance
+from iki_web.actions.cadangan.berkas import check_letak, find_instance
 from iki_web.actions.jejak import add_jejak, create_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db
@@ -36,13 +36,11 @@ def _mark(folder: Path, instance: Path, sidik: str) -> None:
     kalimat = ""
     if not folder.is_absolute():
         kalimat = "Tulis alamat folder selengkapnya, misalnya D:\\Cadangan atau /media/usb."
-    elif folder.resolve().is_relative_to(instance):
-        kalimat = (
-            "Folder ini berada di dalam folder instance. Pilih drive lain, atau kosongkan isian "
-            "ini untuk memakai folder cadangan bawaan."
-        )
     else:
         try:
+            check_letak(
+                folder.resolve(), instance, "atau kosongkan isian ini untuk memakai folder bawaan"
+            )
             mark_folder(folder, sidik)
         except Galat as galat:
             kalimat = galat.kalimat

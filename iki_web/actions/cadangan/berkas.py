@@ -12,6 +12,7 @@ from iki_web.actions.periksa import run_periksa
 from iki_web.config import NAMA_BASIS, VERSI
 from iki_web.extensions import find_skema, jam, open_lain, upgrade_skema
 from iki_web.rules.cadangan import FORMAT, Manifes, build_nama, compute_instance
+from iki_web.rules.galat import Ditolak
 from iki_web.storage import BerkasJangkar, Simpanan
 from iki_web.storage.cadangan import (
     Wadah,
@@ -45,6 +46,15 @@ class Cadangan:
 def find_instance() -> tuple[Path, str]:
     """Return the folder of the running instance, and by what it is known."""
     return Path(current_app.instance_path), compute_instance(current_app.config["IKI_KUNCI_JEJAK"])
+
+
+def check_letak(folder: Path, instance: Path, lain: str = "") -> None:
+    """Raise Ditolak for a folder inside the instance; `lain`: what else may be done about it."""
+    if folder.is_relative_to(instance):
+        raise Ditolak(
+            "Folder ini berada di dalam folder instance, yang ikut hilang bila disknya rusak. "
+            f"Pilih drive lain{lain and ', '}{lain}."
+        )
 
 
 def write_cadangan(folder: Path, sebelum: str = "", basis: Path | None = None) -> Cadangan:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from iki_web.actions.cadangan.berkas import Cadangan, find_instance, rehearse, write_cadangan
+from iki_web.actions.cadangan.berkas import (
+    Cadangan,
+    check_letak,
+    find_instance,
+    rehearse,
+    write_cadangan,
+)
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
@@ -27,6 +33,8 @@ def create_cadangan(pelaku: Pelaku, folder: Path | None = None) -> Cadangan:
     aturan = get_aturan(pelaku).aturan
     milik = folder is None
     tujuan = find_folder(pelaku, instance) if folder is None else folder
+    if not milik:
+        check_letak(tujuan, instance)
     try:
         if milik and not aturan.folder:
             tujuan.mkdir(exist_ok=True, mode=0o700)

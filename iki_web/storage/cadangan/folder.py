@@ -81,10 +81,14 @@ def check_folder(folder: Path, tanda: str | None = None) -> None:
 
     A folder given by hand asks for no mark.
     """
-    if not folder.is_dir():
+    with jaga_folder(folder):
+        ada, berkas = folder.is_dir(), folder.is_file()
+    if not ada:
         raise CadanganGagal(
-            f"Folder cadangan {folder} tidak ditemukan. Pasang drive USB-nya, atau pilih folder "
-            "lain."
+            f"{folder} adalah berkas, bukan folder. Pilih folder untuk cadangan."
+            if berkas
+            else f"Folder cadangan {folder} tidak ditemukan. Pasang drive USB-nya, atau pilih "
+            "folder lain."
         )
     if tanda is not None and not _is_bertanda(folder, tanda):
         raise CadanganGagal(
