@@ -150,7 +150,8 @@ def drop_jangkar(kepala: Jangkar, *, teguh: bool = False) -> None:
     try:
         jangkar.add(kepala, teguh=teguh)
     except OSError:
-        catatan.exception("the head of the trail could not be noted in %s", jangkar.folder)
+        gagal = ", ".join(sorted(map(str, jangkar.gagal)))
+        catatan.exception("the head of the trail could not be noted in %s", gagal)
 
 
 def _catat_perubahan(sesi: Session, kelas: type[Any]) -> None:

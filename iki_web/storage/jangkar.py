@@ -5,6 +5,7 @@ An older copy of the database, or a trail cut short, does not hold what is noted
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from iki_web.rules.jejak import Jangkar, format_baris, format_kode, parse_baris
@@ -14,13 +15,16 @@ from iki_web.rules.periode import WIB
 class BerkasJangkar:
     """Lines added to `<folder>/<year>-<month>.log`, and once a day to a second place.
 
-    `lain`: a folder somewhere else (a drive, another machine); None where there is none.
+    `lain`: a folder somewhere else (a drive, another machine); None where there is none. It is
+    never made here: an unplugged drive would go unnoticed.
     """
 
     def __init__(self, folder: Path, lain: Path | None = None) -> None:
         self.folder, self.lain = folder, lain
         #: The head as this process last knew it; any sheet may carry its code.
         self.kepala: Jangkar | None = None
+        #: The folders that took no line when last tried.
+        self.gagal: frozenset[Path] = frozenset()
         self._hari = ""
 
     @property
@@ -37,12 +41,23 @@ class BerkasJangkar:
         hari = f"{jangkar.waktu.astimezone(WIB):%Y-%m-%d}"
         baru, self._hari = hari != self._hari, hari
         nama = f"{hari[:7]}.log"
-        if baru:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _append(self.folder / nama, format_baris(jangkar), teguh=teguh or baru)
+        with self._note(self.folder):
+            if baru:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _append(self.folder / nama, format_baris(jangkar), teguh=teguh or baru)
         if self.lain is not None and (teguh or baru):
-            self.lain.mkdir(parents=True, exist_ok=True)
-            _append(self.lain / nama, format_baris(jangkar), teguh=True)
+            with self._note(self.lain):
+                _append(self.lain / nama, format_baris(jangkar), teguh=True)
+
+    @contextmanager
+    def _note(self, folder: Path) -> Iterator[None]:
+        """Remember whether a folder took its line."""
+        try:
+            yield
+        except OSError:
+            self.gagal |= {folder}
+            raise
+        self.gagal -= {folder}
 
     def list_jangkar(self) -> list[Jangkar]:
         """Return what is noted in the instance."""

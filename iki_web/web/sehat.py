@@ -68,6 +68,7 @@ def list_kesehatan(pelaku: Pelaku) -> list[Butir]:
             ),
             isi=get_isi(pelaku),
             disk=[Disk(nama, (r.total, r.bebas) if r else None) for nama, r in _list_ruang()],
+            jangkar=sorted(map(str, current_app.extensions["iki_jangkar"].gagal)),
         )
     )
 

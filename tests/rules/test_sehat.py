@@ -110,6 +110,7 @@ def test_a_healthy_instance_has_nothing_but_good_lines():
         ("Sambungan", _ubah_proses(aman=False), Keadaan.PERLU, "tanpa disandikan"),
         ("Catatan aplikasi", _ubah_proses(catatan=3), Keadaan.PERLU, "ruang disk"),
         ("Catatan aplikasi", _ubah_proses(catatan=None), Keadaan.PERLU, "wsgi.py"),
+        ("Jangkar jejak", replace(SEHAT, jangkar=["/mnt/x"]), Keadaan.PERLU, "Pasang lagi"),
         ("Versi", _ubah_isi(skema="002"), Keadaan.MASALAH, "skema 003"),
         ("Jam komputer", _ubah_isi(jejak_terakhir=None), Keadaan.BAIK, "WIB"),
         (

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from iki_web.actions.jejak import create_jejak
+from iki_web.actions.periksa import note_kepala
 from iki_web.extensions import db
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.sehat import GIB, MIB
@@ -67,6 +68,20 @@ def test_backups_and_checks_are_read_from_the_trail(app, masuk, jam_uji):
     halaman = teks(klien.get("/kelola/kesehatan"))
     assert "Tidak ada masalah" in halaman
     assert halaman.count("terakhir 10 Apr 2026 09.00") == 2
+
+
+def test_a_second_place_of_the_anchors_is_missed_and_never_made_up(app, masuk, tmp_path, caplog):
+    jangkar = app.extensions["iki_jangkar"]
+    jangkar.lain = tmp_path / "usb" / "jangkar"
+    klien = masuk("pengelola")
+    assert not jangkar.lain.parent.exists()
+    assert f"could not be noted in {jangkar.lain}" in caplog.text
+    assert f"tidak tercatat di {jangkar.lain}" in teks(klien.get("/kelola/kesehatan"))
+    jangkar.lain.mkdir(parents=True)
+    with app.app_context():
+        note_kepala()
+    assert "tidak tercatat di" not in teks(klien.get("/kelola/kesehatan"))
+    assert jangkar.list_lain()[-1] == jangkar.kepala
 
 
 def _catat(app, aksi, isi):

@@ -99,6 +99,8 @@ class Bahan:
     proses: Proses
     isi: Isi
     disk: Sequence[Disk]
+    #: Folders of the anchors that took no line when last tried.
+    jangkar: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

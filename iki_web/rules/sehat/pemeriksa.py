@@ -191,6 +191,19 @@ def _check_catatan(bahan: Bahan) -> Butir:
     return Butir("Catatan aplikasi", Keadaan.BAIK, "ditulis", arti)
 
 
+def _check_jangkar(bahan: Bahan) -> Butir:
+    """Judge whether the head of the trail is noted outside the database."""
+    if bahan.jangkar:
+        arti = (
+            "Folder ini hilang atau tidak dapat ditulisi. Pasang lagi drive atau sambungannya, "
+            "atau buat foldernya, lalu jalankan ulang aplikasi. Pekerjaan pegawai tidak terganggu."
+        )
+        kini = f"tidak tercatat di {', '.join(bahan.jangkar)}"
+        return Butir("Jangkar jejak", Keadaan.PERLU, kini, arti, _PANDUAN)
+    arti = "Akhir jejak dicatat juga di luar database."
+    return Butir("Jangkar jejak", Keadaan.BAIK, "tercatat", arti)
+
+
 def _check_versi(bahan: Bahan) -> Butir:
     """Judge whether program and database belong together."""
     proses, isi = bahan.proses, bahan.isi
@@ -228,6 +241,7 @@ PEMERIKSA: Sequence[Callable[[Bahan], Butir]] = (
     _check_laju,
     _check_sambungan,
     _check_catatan,
+    _check_jangkar,
     _check_versi,
     _check_ukuran,
     _check_lama,
