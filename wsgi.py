@@ -10,6 +10,7 @@ from contextlib import suppress
 gc.disable()
 
 from iki_web import create_app  # noqa: E402
+from iki_web.rules.galat import Galat  # noqa: E402
 
 try:
     app = create_app()
@@ -18,6 +19,8 @@ except OSError as galat:
         f"Folder data tidak dapat disiapkan: {galat}. Pastikan disknya tidak penuh dan tidak "
         "hanya-baca, dan akun ini boleh menulis di sana, lalu jalankan lagi."
     )
+except Galat as galat:
+    sys.exit(galat.kalimat)
 gc.freeze()
 gc.enable()
 
@@ -40,7 +43,6 @@ def main() -> None:
     """Prepare the instance and serve it, as the only server it has."""
     from iki_web.cli import hold_instance, prepare
     from iki_web.peladen import serve
-    from iki_web.rules.galat import Galat
 
     _return_memory()
     try:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from iki_web import models  # noqa: F401 - the tables must be known before migrations compare them
 from iki_web.config import AKAR, finish_pulihan, flask_config, fsync_folder, load_setelan
-from iki_web.extensions import close_baca, csrf, db, login
+from iki_web.extensions import close_baca, csrf, init_basis, login
 from iki_web.storage import BerkasJangkar, Simpanan
 
 
@@ -34,7 +34,7 @@ def create_app(lingkungan: Mapping[str, str] | None = None, **tambahan: Any) -> 
     app.url_map.strict_slashes = False
     # Registered first, so it runs last: a session that joined it is gone by then.
     app.teardown_appcontext(close_baca)
-    db.init_app(app)
+    init_basis(app)
     csrf.init_app(app)
     login.init_app(app)
     app.extensions["iki_simpanan"] = Simpanan(setelan.bukti)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from iki_web.rules.galat import Ditolak
+
 AKAR = Path(__file__).resolve().parent.parent
 
 #: Of the app, as pyproject.toml has it.
@@ -20,6 +22,12 @@ NAMA_BASIS, PULIH_SIAP, JANGKAR = "iki.db", "pulih-siap", "jangkar"
 SERVER, NAMA = "server.pem", "nama.txt"
 #: Keys of the trail, of the sessions, of the second step: files of the folder `rahasia`.
 RAHASIA = ("kunci_jejak", "kunci_sesi", "kunci_dua_langkah")
+#: How the address of a database begins.
+_MESIN = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+ALAMAT_BASIS_SALAH = (
+    "IKI_DATABASE_URL bukan alamat database yang dapat dipakai. Tulis seperti "
+    "postgresql://nama@komputer/database, atau kosongkan untuk SQLite di folder data."
+)
 MIB = 1024 * 1024
 #: One request: 20 files of 20 MiB never come at once; the browser sends what was just chosen.
 BATAS_PERMINTAAN = 64 * MIB
@@ -82,14 +90,17 @@ class Setelan:
 
 
 def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
-    """Read IKI_* from the environment; every setting has a working default."""
+    """Read IKI_* from the environment; every setting has a working default.
+
+    Raises Ditolak for a value that cannot be meant.
+    """
     env = os.environ if lingkungan is None else lingkungan
     instance = Path(env.get("IKI_INSTANCE") or AKAR / "instance").resolve()
     return Setelan(
         instance=instance,
-        database_url=env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}",
+        database_url=_read_url(env.get("IKI_DATABASE_URL") or f"sqlite:///{instance / NAMA_BASIS}"),
         host=env.get("IKI_HOST") or "0.0.0.0",
-        port=int(env.get("IKI_PORT") or "8000"),
+        port=_read_port(env.get("IKI_PORT") or "8000"),
         # Once certificates were made, https is what is meant.
         tls=(env.get("IKI_TLS") or str(int((instance / "tls" / SERVER).exists()))) == "1",
         demo=(instance / "DEMO").exists(),
@@ -101,6 +112,22 @@ def load_setelan(lingkungan: Mapping[str, str] | None = None) -> Setelan:
         jangkar_lain=Path(env["IKI_JANGKAR"]) if env.get("IKI_JANGKAR") else None,
         harian=env.get("IKI_CADANGAN_HARIAN") != "0",
     )
+
+
+def _read_port(teks: str) -> int:
+    """Return the number of a port; the system would take a larger one for another."""
+    angka = teks.strip()
+    port = int(angka) if angka.isascii() and angka.isdigit() and len(angka) < 6 else 0
+    if not 1 <= port <= 65535:
+        raise Ditolak(f"IKI_PORT “{teks}” bukan nomor pintu. Setel nomor 1 sampai 65535.")
+    return port
+
+
+def _read_url(url: str) -> str:
+    """Return the address of a database the app speaks with; it may hold a password."""
+    if not url.startswith(_MESIN):
+        raise Ditolak(ALAMAT_BASIS_SALAH)
+    return url
 
 
 def _split(daftar: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
 
-from iki_web.config import AKAR, flask_config, load_setelan
+from iki_web.config import AKAR, ALAMAT_BASIS_SALAH, flask_config, load_setelan
+from iki_web.rules.galat import Ditolak
 from iki_web.rules.periode import WIB
 
 #: Execution option that marks a transaction as a writer (see `_begin`).
@@ -66,6 +67,14 @@ login = LoginManager()
 # It would only mark a session as not fresh, which nothing here asks about.
 login.session_protection = None
 csrf = CSRFProtect()
+
+
+def init_basis(app: Flask) -> None:
+    """Give the app its database; raises Ditolak for an address nothing here understands."""
+    try:
+        db.init_app(app)
+    except (sa.exc.ArgumentError, ImportError, ValueError) as galat:
+        raise Ditolak(ALAMAT_BASIS_SALAH) from galat
 
 
 def init_migrate(app: Flask) -> None:

@@ -1,6 +1,8 @@
 """The server: waitress, stopped gently: what has been asked is answered, then all is closed."""
 
+import errno
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,14 +11,17 @@ from typing import Any
 from flask import Flask
 
 from iki_web.actions.cadangan import start_harian
-from iki_web.config import BATAS_PERMINTAAN
+from iki_web.config import BATAS_PERMINTAAN, Setelan
 from iki_web.extensions import close_basis, jam
+from iki_web.rules.galat import Ditolak
 from iki_web.storage.catatan import open_catatan
 
 #: Seconds requests may take to end once the app is told to stop; systemd gives 30 (docs/layanan).
 SABAR = 20.0
 #: Seconds the door of TLS takes to hand out what it was given.
 _PINTU = 0.5
+#: A host that has no address, or one of another computer.
+_BUKAN_KITA = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN)
 _SINYAL = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -120,6 +125,33 @@ class Peladen:
 
 
 @contextmanager
+def _say_alamat(setelan: Setelan) -> Iterator[None]:
+    """Turn the system's refusal of the address to answer at into a sentence."""
+    try:
+        yield
+    except (OSError, ValueError) as galat:  # waitress has a ValueError for a name nobody knows
+        raise Ditolak(_format_tolak(setelan, galat)) from galat
+
+
+def _format_tolak(setelan: Setelan, galat: Exception) -> str:
+    nomor, port = getattr(galat, "errno", None), setelan.port
+    if nomor == errno.EADDRINUSE:
+        return (
+            f"Pintu {port} sudah dipakai: aplikasi sudah berjalan di jendela lain, atau program "
+            "lain memakainya. Hentikan yang itu, atau setel IKI_PORT ke nomor lain."
+        )
+    if isinstance(galat, ValueError) or nomor in _BUKAN_KITA:
+        return (
+            f"{setelan.host} bukan alamat komputer ini. Setel IKI_HOST ke salah satu alamatnya, "
+            "atau kosongkan supaya aplikasi menjawab pada semuanya."
+        )
+    # One with a name is about the certificate.
+    if isinstance(galat, PermissionError) and galat.filename is None:
+        return f"Pintu {port} tidak boleh dipakai akun ini. Setel IKI_PORT ke nomor lain."
+    return f"Aplikasi tidak dapat dimulai pada pintu {port}: {galat}."
+
+
+@contextmanager
 def _hear(henti: Any) -> Iterator[None]:
     """Have the ways a system or a person ends a program call `henti`."""
     lama = {}
@@ -142,7 +174,8 @@ def serve(app: Flask) -> None:
     install()
     setelan = app.config["IKI"]
     with open_catatan(setelan.catatan):
-        peladen = Peladen(app)
+        with _say_alamat(setelan):
+            peladen = Peladen(app)
         if setelan.harian:
             start_harian(app)
         skema = "https" if setelan.pintu else "http"

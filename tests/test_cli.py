@@ -148,7 +148,7 @@ def test_a_second_server_ends_with_a_sentence(app):
     if POSTGRESQL:
         pytest.skip("about SQLite only")
     instance = app.config["IKI"].instance
-    env = dict(os.environ, IKI_INSTANCE=str(instance), IKI_DATABASE_URL="", IKI_PORT="0")
+    env = dict(os.environ, IKI_INSTANCE=str(instance), IKI_DATABASE_URL="", IKI_PORT="8000")
     with kunci_instance(instance):
         hasil = subprocess.run(
             [sys.executable, "wsgi.py"], cwd=AKAR, env=env, capture_output=True, text=True

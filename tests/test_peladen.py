@@ -129,3 +129,48 @@ def test_the_door_of_tls_hands_the_last_answer_out(peladen):
     utas.join(30)
     assert [jawab.status for jawab in hasil] == [200]
     assert proses.wait(30) == 0
+
+
+def _mulai(lingkungan, **setelan):
+    """Start a server that has to end by itself; returns (exit code, output, errors)."""
+    lain = {nama: isi for nama, isi in os.environ.items() if not nama.startswith("IKI_")}
+    hasil = subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=AKAR,
+        env=lain | lingkungan | setelan,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return hasil.returncode, hasil.stdout, hasil.stderr
+
+
+@pytest.mark.parametrize("tls", ["0", "1"])
+@pytest.mark.parametrize("sebab", ["dipakai", "10.9.9.9", "300.1.1.1"])
+def test_an_address_that_cannot_be_had_ends_the_start_in_a_sentence(basis, tmp_path, sebab, tls):
+    lingkungan = basis.salin(tmp_path / "instance")
+    with socket.create_server(("127.0.0.1", 0)) as soket:
+        port = str(soket.getsockname()[1])
+        host = "127.0.0.1" if sebab == "dipakai" else sebab
+        hasil = _mulai(lingkungan, IKI_HOST=host, IKI_PORT=port, IKI_TLS=tls)
+    basis.hapus(lingkungan)
+    kalimat = f"Pintu {port} sudah dipakai" if sebab == "dipakai" else f"{sebab} bukan alamat"
+    assert (hasil[0], "siap" in hasil[1], hasil[2].count("\n")) == (1, False, 1), hasil
+    assert hasil[2].startswith(kalimat)
+
+
+@pytest.mark.parametrize(
+    ("nama", "nilai"),
+    [
+        *(("IKI_PORT", port) for port in ("abc", "0", "-1", "99999", "8000.0", "٨٠٠٠")),
+        ("IKI_DATABASE_URL", "mysql://x"),
+        ("IKI_DATABASE_URL", "postgres"),
+        ("IKI_DATABASE_URL", "postgresql+psycopg2://rahasia@x/y"),
+        ("IKI_DATABASE_URL", "postgresql://nama:rahasia@x:abc/y"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_ends_the_start_in_a_sentence(tmp_path, nama, nilai):
+    kode, keluar, galat = _mulai({"IKI_INSTANCE": str(tmp_path / "baru")}, **{nama: nilai})
+    assert (kode, keluar, galat.count("\n")) == (1, "", 1), galat
+    assert galat.startswith(nama)
+    assert "rahasia" not in galat
