@@ -190,9 +190,9 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     if frasa:
         with app.app_context():
             set_sandi_cadangan(sebagai("pengelola"), frasa)
-    (tmp_path / "usb").mkdir()
     kode, keluar, _ = iki("cadangkan", str(tmp_path / "usb"))
     assert kode == 0
+    assert "di disk yang sama dengan datanya" in keluar
     assert "utuh, jejak dan bukti cocok" in keluar
     assert ("dapat dibaca siapa pun" in keluar) is not bool(frasa)
     (berkas,) = (tmp_path / "usb").glob("iki-*.zip")
@@ -222,7 +222,6 @@ def test_a_whole_instance_goes_to_another_machine_by_two_commands(
     ("folder", "kalimat"),
     [
         ("", "Tulis folder"),
-        ("{tmp}/usb", "tidak ditemukan"),
         ("{tmp}/tidak-ada/lagi", "tidak ditemukan"),
         ("{tmp}/berkas", "bukan folder"),
         ("{tmp}/berkas/di-bawahnya", "tidak ditemukan"),
@@ -240,7 +239,7 @@ def test_a_backup_goes_only_to_a_folder_that_is_there(app, iki, tmp_path, folder
     kode, keluar, galat = iki("cadangkan", folder.format(tmp=tmp_path, instance=instance))
     assert (kode, keluar, galat.count("\n")) == (1, "", 1)
     assert kalimat in galat
-    assert not (tmp_path / "usb").exists()
+    assert not (instance / "cadangan").exists()
     assert list(tmp_path.rglob("*.zip")) == list(instance.rglob("*.zip")) == []
 
 

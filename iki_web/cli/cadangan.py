@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from iki_web.cli.bagian import iki, read_sandi, say_galat, sistem
 from iki_web.rules.bilangan import format_ukuran
@@ -21,12 +22,16 @@ def cadangkan(folder: str) -> None:
 
     if not folder.strip():
         raise Ditolak("Tulis folder tempat cadangannya, misalnya D:\\Cadangan atau /media/usb.")
-    # Never made here: a drive that is not plugged in would go unnoticed. Unlike `Path.resolve`
-    # this takes any name.
+    # Unlike `Path.resolve` this takes any name.
     jadi = create_cadangan(sistem(), Path(os.path.realpath(folder)))
     click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
     click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
     click.echo(f"SHA-256: {jadi.sha256}")
+    if jadi.path.stat().st_dev == Path(current_app.instance_path).stat().st_dev:
+        click.echo(
+            "Perhatian: folder itu di disk yang sama dengan datanya. Bila ia mestinya drive lain, "
+            "drive itu belum terpasang."
+        )
     if not jadi.terenkripsi:
         click.echo("Isinya dapat dibaca siapa pun yang memegang berkas ini; simpan terkunci.")
     for kalimat in jadi.catatan:
