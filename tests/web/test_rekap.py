@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.jejak import add_jejak
+from iki_web.actions.periode import close_periode, open_periode
 from iki_web.actions.target import create_target
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db
@@ -196,6 +197,28 @@ def test_board_names_who_must_act(masuk, entri, jam_uji):
     assert re.search(r"Staf Umum 1 diajukan pada Staf Umum Kasubbag Umum 10 Apr 2026, 4 hari", isi)
     assert "1 lebih dari 3 hari kerja" in isi
     assert "Belum diajukan 29" in isi
+
+
+def test_a_reopened_quarter_says_so_also_once_it_has_closed_again(app, masuk, jam_uji):
+    alamat = "/rekap/2026?periode=2026-TW1"
+    with app.app_context():
+        close_periode(find_sistem(), "2026-TW1", 1)
+    tutup = teks(masuk("camat").get(alamat))
+    assert "TW I ditutup" in tutup
+    assert "Triwulan I 2026 sudah ditutup (batas " in tutup
+    with app.app_context():
+        banjir = "Buku <b>register</b> terendam."
+        open_periode(find_sistem(), "2026-TW1", 2, "2026-04-13", banjir)
+    buka = teks(masuk("camat").get(alamat))
+    assert "TW I dibuka kembali s.d. 13 Apr" in buka
+    alasan = "Triwulan I 2026 dibuka kembali: Buku &lt;b&gt;register&lt;/b&gt; terendam."
+    assert alasan in buka
+    jam_uji.set(datetime(2026, 4, 14, 0, 0, tzinfo=WIB))
+    isi = teks(masuk("camat").get(alamat))
+    assert "TW I dibuka kembali, ditutup" in isi
+    assert f"{alasan} Sesudah itu ditutup lagi (batas 13 April 2026 pukul 23.59 WIB)." in isi
+    assert "TW II s.d. " in isi
+    assert "TW I dibuka kembali, ditutup" in teks(masuk("camat").get("/rekap/2026/indikator"))
 
 
 def test_without_targets_realisasi_stands_in_for_a_sole_indicator(masuk, entri):

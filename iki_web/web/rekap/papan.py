@@ -207,12 +207,13 @@ def _format_sisa(rekap: Rekap, periode: BarisPeriode) -> str:
 
 
 def _format_peringatan(rekap: Rekap, periode: BarisPeriode) -> str:
-    """Return why nobody can act, or the reason of a reopened period."""
-    if periode.status is not StatusPeriode.BELUM_DIBUKA and not periode.is_terbuka(rekap.sekarang):
-        return (
-            f"{periode.kode.nama} sudah ditutup (batas {format_batas(periode.batas)}). "
-            "Yang belum selesai hanya dapat dilanjutkan setelah pengelola membuka kembali periode."
-        )
-    if periode.alasan_buka:
-        return f"{periode.kode.nama} dibuka kembali: {periode.alasan_buka}"
-    return ""
+    """Return the reason of a reopened period, and why nobody can act once it has closed."""
+    nama, alasan = periode.kode.nama, periode.alasan_buka
+    kembali = f"{nama} dibuka kembali: {alasan}" if alasan else ""
+    if periode.status is StatusPeriode.BELUM_DIBUKA or periode.is_terbuka(rekap.sekarang):
+        return kembali
+    awal = f"{kembali.rstrip('.')}. Sesudah itu ditutup lagi" if alasan else f"{nama} sudah ditutup"
+    return (
+        f"{awal} (batas {format_batas(periode.batas)}). "
+        "Yang belum selesai hanya dapat dilanjutkan setelah pengelola membuka kembali periode."
+    )

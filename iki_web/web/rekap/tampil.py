@@ -172,7 +172,7 @@ def _format_buka(rekap: Rekap, periode: BarisPeriode) -> str:
     if periode.status is StatusPeriode.BELUM_DIBUKA:
         return "belum buka"
     if not periode.is_terbuka(rekap.sekarang):
-        return "ditutup"
+        return "dibuka kembali, ditutup" if periode.alasan_buka else "ditutup"
     sampai = f"s.d. {format_hari(find_hari_terakhir(periode.batas), rekap.tahun)}"
     return f"dibuka kembali {sampai}" if periode.alasan_buka else sampai
 
