@@ -33,6 +33,7 @@ from iki_web.rules.dokumen import (
 from iki_web.rules.galat import Basi, Ditolak, TidakBerwenang
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.teks import format_kalimat
 
 _BASI = (
     "Data dokumen ini berubah sejak Anda membuka pratinjaunya. Belum diterbitkan. "
@@ -145,7 +146,7 @@ def _check_nomor(pelaku: Pelaku, nomor: str, kunci: str) -> None:
     """Refuse a number that another document of the office carries, naming it."""
     pemakai = find_pemakai(pelaku, nomor, kunci)
     if pemakai is not None:
-        kalimat = f"Nomor {nomor} sudah dipakai oleh {pemakai}."
+        kalimat = format_kalimat(f"Nomor {nomor} sudah dipakai oleh {pemakai}")
         raise Ditolak(f"Belum diterbitkan. {kalimat}", {"nomor": kalimat})
 
 

@@ -15,6 +15,7 @@ from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
 from iki_web.rules.pegawai import IsianPegawai, check_pelepasan, compute_nama_pengguna
+from iki_web.rules.teks import format_kalimat
 
 _BASI = "Data pegawai ini sudah diubah orang lain. Periksa yang tersimpan, lalu simpan kembali."
 
@@ -163,7 +164,7 @@ def _check_unik(pegawai_id: int, isian: IsianPegawai) -> None:
         lain = select(Pegawai.nama).where(kolom == nilai, Pegawai.id != pegawai_id)
         siapa = db.session.execute(lain).scalar() if nilai else None
         if siapa is not None:
-            salah[nama] = f"{kata} ini sudah dipakai {siapa}."
+            salah[nama] = format_kalimat(f"{kata} ini sudah dipakai {siapa}")
     if salah:
         raise Ditolak("Belum disimpan. Periksa isian yang bertanda merah.", salah)
 

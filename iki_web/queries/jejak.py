@@ -27,6 +27,7 @@ from iki_web.rules.jejak.saring import (
 from iki_web.rules.keputusan import can_read_draf
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup
 from iki_web.rules.periode import WIB
+from iki_web.rules.teks import format_sebutan
 
 SEHALAMAN = 50
 _KOLOM = (
@@ -203,4 +204,4 @@ def _find_entri(
     jabatan = acuan.jabatan[indikator.jabatan_id]
     tujuan = ("realisasi.show", {"indikator_id": indikator.id, "kode": kode})
     nama = acuan.periode[kode].kode.nama
-    return f"{indikator.nama} · {jabatan.nama_singkat} · {nama}", tujuan, jabatan.id
+    return f"{format_sebutan(indikator.nama)} · {jabatan.nama_singkat} · {nama}", tujuan, jabatan.id

@@ -1,4 +1,4 @@
-"""Free text as it is kept: normalised, without invisible characters, within its limit."""
+"""Free text as it is kept (clean, within its limit), and as it stands within a sentence."""
 
 import unicodedata
 
@@ -35,3 +35,16 @@ def clean_teks(mentah: str, paling: int, nama: str) -> str:
 def clean_sel(teks: str) -> str:
     """Return a text no spreadsheet takes for a formula; a lone "-" (not targeted) is none."""
     return f"'{teks}" if teks.startswith(_RUMUS) and teks != "-" else teks
+
+
+def format_kalimat(teks: str) -> str:
+    """Return a sentence with one full stop, also where it ends in the one of a title ("S.Sos.")."""
+    return teks if teks.endswith((".", "?", "!")) else f"{teks}."
+
+
+def format_sebutan(nama: str) -> str:
+    """Return a name as it stands before a comma, a colon or a dot between: without its full stop.
+
+    Five names of indicators in the 2021 decree end in one.
+    """
+    return nama.removesuffix(".")

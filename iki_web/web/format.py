@@ -11,6 +11,7 @@ from iki_web.rules.dokumen import classify_balok
 from iki_web.rules.pegawai import format_nip
 from iki_web.rules.periode import Sisa
 from iki_web.rules.realisasi import format_hasil
+from iki_web.rules.teks import format_kalimat, format_sebutan
 
 
 def format_sisa(sisa: Sisa) -> Markup:
@@ -50,4 +51,6 @@ FILTER: Mapping[str, Callable[..., Any]] = {
     "ukuran": bilangan.format_ukuran,
     "hasil": format_hasil,
     "nip": format_nip,
+    "kalimat": format_kalimat,
+    "sebutan": format_sebutan,
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iki_web.rules.teks import clean_teks
+from iki_web.rules.teks import clean_teks, format_kalimat, format_sebutan
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,10 @@ def test_cleaning_again_changes_nothing(mentah):
     assert clean_teks(bersih, 10**4, "Catatan") == bersih
     assert unicodedata.is_normalized("NFC", bersih)
     assert not any(unicodedata.category(h) in ("Cc", "Cs") for h in bersih if h not in "\n\t")
+
+
+def test_a_name_that_ends_in_a_full_stop_stands_well_within_a_sentence():
+    assert format_kalimat("dipakai Siti Aminah, S.Sos.") == "dipakai Siti Aminah, S.Sos."
+    assert format_kalimat("dipakai Siti") == "dipakai Siti."
+    assert format_sebutan("Desa yang tertib.") == "Desa yang tertib"
+    assert format_sebutan("Desa yang tertib") == "Desa yang tertib"

@@ -27,6 +27,7 @@ from iki_web.rules.target import (
     check_target,
     classify_jenis,
 )
+from iki_web.rules.teks import format_kalimat, format_sebutan
 
 _BASI = "Sebagian target ini sudah ditetapkan orang lain sejak Anda membukanya. Belum disimpan."
 
@@ -85,10 +86,9 @@ def _check_wewenang(wewenang: Wewenang) -> None:
         return
     siapa = wewenang.penyetuju.teks if wewenang.penyetuju else "pengelola"
     if wewenang.pemilik:
-        raise TidakBerwenang(
-            f"Target jabatan sendiri tidak ditetapkan sendiri. Usulkan kepada {siapa}."
-        )
-    raise TidakBerwenang(f"Target jabatan ini ditetapkan oleh {siapa}.")
+        kalimat = f"Target jabatan sendiri tidak ditetapkan sendiri. Usulkan kepada {siapa}"
+        raise TidakBerwenang(format_kalimat(kalimat))
+    raise TidakBerwenang(format_kalimat(f"Target jabatan ini ditetapkan oleh {siapa}"))
 
 
 def write_versi(
@@ -190,7 +190,7 @@ def _format_beda(sel: SelTarget, satu: KirimanTarget) -> str:
     untuk = sel.periode.kode.nama if sel.periode else "setahun"
     kini = sel.teks or "belum ditetapkan"
     return (
-        f"{sel.indikator.nama}, {untuk}: kini tersimpan “{kini}”, "
+        f"{format_sebutan(sel.indikator.nama)}, {untuk}: kini tersimpan “{kini}”, "
         f"Anda menulis “{sel.format(satu.nilai)}”."
     )
 

@@ -21,6 +21,7 @@ from iki_web.rules.target import (
     TempatTarget,
     check_target,
 )
+from iki_web.rules.teks import format_kalimat, format_sebutan
 
 Pilihan = Sequence[tuple[int, int]]
 _KATA = {
@@ -100,7 +101,8 @@ def approve_target(pelaku: Pelaku, tahun: int, pilihan: Pilihan) -> int:
     sesudah: dict[str, Any] = {}
     for baris, sel in _list_baris(pelaku, susun, pilihan):
         if sel.terkunci:
-            raise Ditolak(f"{sel.indikator.nama}: periodenya sudah ditutup, jadi targetnya tetap.")
+            nama = format_sebutan(sel.indikator.nama)
+            raise Ditolak(f"{nama}: periodenya sudah ditutup, jadi targetnya tetap.")
         if sel.target.belum or sel.target.nilai != baris.nilai:
             write_versi(pelaku, tahun, sel, baris.nilai, Dasar(baris.alasan))
         _decide(pelaku, baris, StatusUsulanTarget.DISETUJUI)
@@ -151,9 +153,10 @@ def _list_baris(
             raise TidakBerwenang("Usulan ditarik oleh yang mengusulkannya.")
         if baris.versi != versi or baris.status is not StatusUsulanTarget.DIUSULKAN:
             kata = _KATA.get(baris.status, "sudah berubah")
+            nama = format_sebutan(sel.indikator.nama)
             raise Basi(
                 "Sebagian usulan sudah berubah sejak Anda membukanya. Belum diputus.",
-                (f"{sel.indikator.nama}: usulan {sel.format(baris.nilai)} {kata}.",),
+                (f"{nama}: usulan {sel.format(baris.nilai)} {kata}.",),
             )
         hasil.append((baris, sel))
     return hasil
@@ -170,7 +173,7 @@ def _check_pemutus(susun: Penyusun, sel: SelTarget) -> None:
     if wewenang.memutus:
         return
     siapa = wewenang.penyetuju.teks if wewenang.penyetuju else "pengelola, dengan menetapkannya"
-    raise TidakBerwenang(f"Usulan ini diputus oleh {siapa}.")
+    raise TidakBerwenang(format_kalimat(f"Usulan ini diputus oleh {siapa}"))
 
 
 def _decide(

@@ -14,6 +14,7 @@ from iki_web.rules.impor import BarisImpor, NasibBaris, Tinjauan
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.rules.pegawai import IsianPegawai, check_pelepasan, read_pegawai
 from iki_web.rules.penugasan import IsianPenugasan, Tugas, check_tindih, read_penugasan
+from iki_web.rules.teks import format_kalimat
 
 T = TypeVar("T")
 Peninjau = Callable[[BarisImpor], Tinjauan]
@@ -178,7 +179,7 @@ def _check_rebutan(
         ("nama_pengguna", pengguna.get(jadi.nama_pengguna)),
     ):
         if pemilik is not None and pemilik.id != lama.id:
-            raise Ditolak("", {kolom: f"Sudah dipakai {pemilik.isian.nama}."})
+            raise Ditolak("", {kolom: format_kalimat(f"Sudah dipakai {pemilik.isian.nama}")})
 
 
 def _isi_baru(isian: IsianPegawai) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def revoke_akun(pegawai_id: int) -> Response:
     if jumlah:
         flash(f"Semua sesi {akun.nama} sudah diakhiri ({jumlah} perangkat).", "positif")
     else:
-        flash(f"Tidak ada perangkat yang sedang memakai akun {akun.nama}.", "info")
+        flash(f"Akun {akun.nama} tidak sedang dipakai pada perangkat mana pun.", "info")
     return redirect(url_for("kelola.show_akun", pegawai_id=pegawai_id), 303)
 
 

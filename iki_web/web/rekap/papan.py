@@ -21,6 +21,7 @@ from iki_web.rules.periode import (
 )
 from iki_web.rules.persetujuan import Pemegang
 from iki_web.rules.rekap import BATAS_MENUNGGU, Keadaan
+from iki_web.rules.teks import format_kalimat
 from iki_web.web.rekap.tampil import LENCANA, format_hari
 
 #: Most pressing first, inside a position.
@@ -157,7 +158,7 @@ def format_oleh(rekap: Rekap, jabatan: RekapJabatan, tempat: TempatRekap) -> tup
         return "tidak ada penyetuju", "Pengelola perlu menetapkan pemegang jabatan atasan."
     alasan = "; ".join(penyetuju.alasan_naik)
     orang = _format_orang(penyetuju.pemegang, rekap.singkat[penyetuju.jabatan_id])
-    return orang, f"Naik karena {alasan}." if alasan else ""
+    return orang, format_kalimat(f"Naik karena {alasan}") if alasan else ""
 
 
 def _format_orang(orang: Iterable[Pemegang], jabatan: str) -> str:
