@@ -158,7 +158,7 @@ def _end_lama(pelaku: Pelaku, isian: IsianPenugasan) -> list[int]:
 def _end(pelaku: Pelaku, tugas: Penugasan, selesai: date) -> tuple[str, ...]:
     isian = _read_isian(tugas)
     if selesai < isian.mulai:
-        kalimat = "Hari terakhir tidak boleh sebelum tanggal mulai."
+        kalimat = "Hari terakhir tidak boleh sebelum hari pertama."
         raise Ditolak(kalimat, {"selesai": kalimat})
     return set_penugasan(pelaku, tugas, replace(isian, selesai=selesai))
 

@@ -198,10 +198,10 @@ class IsianPenugasan:
 
         return {
             "Jenis": KATA_JENIS[self.jenis],
-            "Mulai": hari(self.mulai),
-            "Selesai": hari(self.selesai),
-            "Nomor surat perintah": self.nomor_surat or "kosong",
-            "Tanggal surat perintah": hari(self.tanggal_surat),
+            "Hari pertama": hari(self.mulai),
+            "Hari terakhir": hari(self.selesai),
+            "Nomor surat perintah atau SK": self.nomor_surat or "kosong",
+            "Tanggal surat": hari(self.tanggal_surat),
         }
 
 
@@ -219,12 +219,14 @@ def read_penugasan(
     tempat = _read_nomor(baca, "jabatan_id", "jabatan", jabatan)
     jenis = baca.pilihan("jenis", "jenis penugasan", JenisPenugasan)
     sementara = jenis in (JenisPenugasan.PLT, JenisPenugasan.PLH)
-    mulai = baca.tanggal("mulai", "Tanggal mulai", wajib=True)
-    selesai = baca.tanggal("selesai", "Tanggal selesai")
-    nomor = baca.baris("nomor_surat", "Nomor surat perintah", PANJANG_NOMOR, wajib=sementara)
-    surat = baca.tanggal("tanggal_surat", "Tanggal surat perintah", wajib=sementara)
+    mulai = baca.tanggal("mulai", "Hari pertama", wajib=True)
+    selesai = baca.tanggal("selesai", "Hari terakhir")
+    nomor = baca.baris(
+        "nomor_surat", "Nomor surat perintah atau SK", PANJANG_NOMOR, wajib=sementara
+    )
+    surat = baca.tanggal("tanggal_surat", "Tanggal surat", wajib=sementara)
     if mulai and selesai and selesai < mulai:
-        baca.refuse("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        baca.refuse("selesai", "Hari terakhir tidak boleh sebelum hari pertama.")
     baca.check()
     assert jenis is not None and mulai is not None
     return IsianPenugasan(orang, tempat, jenis, mulai, selesai, nomor, surat)
@@ -250,7 +252,7 @@ def read_selesai(form: Mapping[str, str], mulai: date) -> date:
     baca = Pembaca(form)
     selesai = baca.tanggal("selesai", "Hari terakhir", wajib=True)
     if selesai is not None and selesai < mulai:
-        baca.refuse("selesai", "Hari terakhir tidak boleh sebelum tanggal mulai.")
+        baca.refuse("selesai", "Hari terakhir tidak boleh sebelum hari pertama.")
     baca.check()
     assert selesai is not None
     return selesai

@@ -116,7 +116,10 @@ def test_the_second_editor_sees_both_versions(pelaku):
     lain = _isian("staf-pmd", "staf-pmd", mulai=date(2026, 1, 2))
     with pytest.raises(Basi) as basi:
         update_penugasan(pelaku, nomor, lain, versi)
-    assert "Mulai: kini tersimpan “1 Jan 2026”, Anda menulis “2 Jan 2026”." in basi.value.perubahan
+    assert (
+        "Hari pertama: kini tersimpan “1 Jan 2026”, Anda menulis “2 Jan 2026”."
+        in basi.value.perubahan
+    )
     for lakukan in (
         lambda: close_penugasan(pelaku, nomor, date(2026, 4, 1), versi),
         lambda: revoke_penugasan(pelaku, nomor, "x", versi),

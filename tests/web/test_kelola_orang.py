@@ -63,6 +63,18 @@ def test_a_person_is_added_gets_a_slip_and_signs_in(app, pengelola, tamu, orang)
     assert hitung_jejak(app, "pegawai.ditambah") == 2
 
 
+def test_what_is_missing_of_an_assignment_is_named_as_its_field(pengelola, orang, tempat):
+    isi = {"pegawai_id": orang("staf-pmd"), "jabatan_id": tempat("camat"), "jenis": "PLT"}
+    halaman = html.unescape(pengelola.post("/kelola/penugasan", data=isi).text)
+    for label in ("Hari pertama", "Nomor surat perintah atau SK", "Tanggal surat"):
+        assert f"{label} belum diisi" in halaman
+        assert re.search(rf"<label[^>]*>\s*{label}\b", halaman), label
+    hari = {"mulai": "2026-05-02", "selesai": "2026-05-01"}
+    halaman = pengelola.post("/kelola/penugasan", data=isi | hari).text
+    assert "Hari terakhir tidak boleh sebelum hari pertama." in halaman
+    assert "Tanggal selesai" not in halaman
+
+
 def test_wrong_fields_say_why_and_keep_what_was_typed(app, pengelola):
     sebelum = ambil_keadaan(app)
     isi = {"nama": "<b>Budi</b>", "nip": "19781312 200501 1 003", "nama_pengguna": "camat"}
