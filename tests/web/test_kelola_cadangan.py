@@ -173,6 +173,30 @@ def test_restoring_asks_for_the_word_then_signs_everybody_out(app, klien, buat, 
     assert periksa(app) == []
 
 
+def test_a_wrong_restore_is_undone_though_backups_go_elsewhere(
+    app, klien, buat, entri, masuk, tmp_path
+):
+    klien.post(f"{ALAMAT}/sandi", data={"frasa": FRASA, "frasa_ulang": FRASA})
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    aturan = {"versi": "0", "folder": str(usb), "jam": "12", "harian": "7", "bulanan": "0"}
+    assert klien.post(f"{ALAMAT}/aturan", data=aturan).status_code == 303
+    nama = buat()
+    entri("DIAJUKAN", "staf-keuangan-1")
+    isi = {"kata": "PULIHKAN", "frasa": FRASA}
+    klien.post(f"{ALAMAT}/{nama}/pulihkan", data=isi)
+    _tunggu(app)
+    assert ambil_keadaan(app)["realisasi"] == []
+    klien = masuk("pengelola")
+    (semula,) = set(re.findall(r"iki-[a-z0-9-]+-sebelum-pulih\.zip", klien.get(ALAMAT).text))
+    assert not (usb / semula).exists()
+    assert "Pulihkan seluruh data" in klien.get(f"{ALAMAT}/{semula}").text
+    assert klien.get(f"{ALAMAT}/{semula}/unduh").status_code == 200
+    klien.post(f"{ALAMAT}/{semula}/pulihkan", data=isi)
+    _tunggu(app)
+    assert len(ambil_keadaan(app)["realisasi"]) == 1
+
+
 def test_an_encrypted_one_is_restored_by_its_passphrase(app, klien, buat, masuk):
     klien.post(f"{ALAMAT}/sandi", data={"frasa": FRASA, "frasa_ulang": FRASA})
     nama = buat()

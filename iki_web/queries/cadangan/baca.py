@@ -77,9 +77,12 @@ def find_folder(pelaku: Pelaku, instance: Path) -> Path:
 
 
 def list_cadangan(pelaku: Pelaku, instance: Path) -> list[CadanganTampil]:
-    """Return the latest backups and failures, newest first, then what else lies in the folder."""
-    folder = find_folder(pelaku, instance)
-    berkas = {folder / nama: ukuran for nama, ukuran in list_berkas(folder).items()}
+    """Return the latest backups and failures, newest first, then what else lies in the folder.
+
+    And in the one of the first day: what a restore replaced is kept there, whatever is set.
+    """
+    tempat = (instance / FOLDER_BAWAAN, find_folder(pelaku, instance))
+    berkas = {f / nama: ukuran for f in tempat for nama, ukuran in list_berkas(f).items()}
     hasil = []
     for baris in db.session.scalars(_CADANGAN, {"kantor_id": pelaku.kantor_id}):
         path = Path(baris.folder) / baris.nama
