@@ -29,7 +29,8 @@ def say_galat(fungsi: Callable[..., Any]) -> Callable[..., Any]:
         except Galat as galat:
             click.echo(galat.kalimat, err=True)
             for kalimat in getattr(galat, "isian", {}).values():
-                click.echo(f"- {kalimat}", err=True)
+                if kalimat != galat.kalimat:  # for a page, which shows it at its field
+                    click.echo(f"- {kalimat}", err=True)
             sys.exit(1)
 
     return bungkus
