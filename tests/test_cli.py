@@ -10,6 +10,8 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from iki_web.actions.cadangan import set_sandi_cadangan
+from iki_web.actions.instance import count_pemakaian
+from iki_web.actions.keputusan import SK_2021
 from iki_web.actions.sesi import create_sesi
 from iki_web.config import AKAR
 from iki_web.extensions import db
@@ -240,6 +242,40 @@ def test_a_backup_goes_only_to_a_folder_that_is_there(app, iki, tmp_path, folder
     assert kalimat in galat
     assert not (instance / "cadangan").exists()
     assert list(tmp_path.rglob("*.zip")) == list(instance.rglob("*.zip")) == []
+
+
+@pytest.mark.parametrize(
+    ("perintah", "masukan"),
+    [
+        (("sandi", "camat"), BARU),
+        (("tahun-buka", "2029"), ""),
+        (("tahun-buka", "2024"), ""),
+        (("muat-sk", "{sk}"), ""),
+    ],
+)
+def test_what_the_operator_has_set_is_kept_before_it_is_replaced(
+    basis, tmp_path, jam_uji, perintah, masukan
+):
+    sk = tmp_path / "sk.toml"
+    isi = SK_2021.read_text("utf-8").replace('kode = "2021"', 'kode = "2021-b"', 1)
+    sk.write_text(isi.replace("188/1.A/", "188/1.B/"), "utf-8")
+    (tmp_path / "usb").mkdir()
+    lingkungan = basis.kosong(tmp_path / "baru")
+    app = buat_app(lingkungan)
+    iki = _pelari(app)
+    assert iki("siapkan")[0] == iki("cadangkan", str(tmp_path / "usb"))[0] == 0
+    # As prepared, and backed up by itself: there is nothing to keep.
+    with app.app_context():
+        assert count_pemakaian() == 0
+    (berkas,) = map(str, (tmp_path / "usb").glob("iki-*.zip"))
+    kode, _, galat = iki(*(kata.format(sk=sk) for kata in perintah), input=f"{masukan}\n")
+    assert kode == 0, galat
+    kode, _, galat = iki("pulihkan", berkas)
+    assert (kode, "--timpa" in galat) == (1, True)
+    kode, keluar, galat = iki("pulihkan", berkas, "--timpa")
+    assert (kode, "-sebelum-pulih.zip" in keluar) == (0, True), galat
+    tutup(app)
+    basis.hapus(lingkungan)
 
 
 def test_a_backup_that_cannot_be_read_is_said_in_a_sentence(app, iki, tmp_path):

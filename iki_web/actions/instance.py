@@ -3,10 +3,10 @@
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, or_, select
 
 from iki_web.actions.jejak import add_jejak
 from iki_web.actions.keputusan import create_keputusan
@@ -15,16 +15,30 @@ from iki_web.actions.sandi import create_kode, hash_sandi
 from iki_web.actions.transaksi import transaction
 from iki_web.config import write_berkas
 from iki_web.extensions import db, jam
-from iki_web.models import Jabatan, Kantor, Pegawai, Penugasan, Realisasi, Sesi
+from iki_web.models import Jabatan, Jejak, Kantor, Pegawai, Penugasan, Realisasi, Sesi
 from iki_web.rules.capaian import SKALA_SAMPANG
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.kantor import format_json
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku
+from iki_web.rules.periode import WIB
 
 #: An account of the first start: its name, whose it is, the position, the password.
 Akun = tuple[str, str, int | None, str]
 #: The account that keeps master data; it holds no position.
 PENGELOLA = "pengelola"
+#: The edition of the first start; one that is there already is never loaded again.
+_EDISI = "2021"
+#: Of lines without a person: the first start, and what the app does as the days go by.
+_SENDIRI = (
+    Peristiwa.INSTANCE_DISIAPKAN,
+    Peristiwa.PEGAWAI_DITAMBAH,
+    Peristiwa.KEADAAN_DICATAT,
+    Peristiwa.PERIODE_DIBUKA,
+    Peristiwa.PEMERIKSAAN_DIJALANKAN,
+    Peristiwa.CADANGAN_DIBUAT,
+    Peristiwa.CADANGAN_GAGAL,
+    Peristiwa.MASUK_DITOLAK,
+)
 
 
 @dataclass(slots=True)
@@ -51,9 +65,19 @@ def find_sistem() -> Pelaku | None:
 
 
 def count_pemakaian() -> int:
-    """Return how many sign-ins and entries an instance has seen; 0: nobody works with it yet."""
+    """Return how many sign-ins, entries and acts an instance has seen; 0: it is as prepared.
+
+    An act is a line of the trail that neither preparing writes nor the app of its own accord.
+    """
+    awal: datetime | None = db.session.execute(select(func.min(Jejak.waktu))).scalar()
+    tahun = range(awal.astimezone(WIB).year if awal else 0, jam.today().year + 1)
+    sendiri = or_(
+        Jejak.aksi.in_(_SENDIRI),
+        Jejak.objek.in_((f"keputusan:{_EDISI}", *(f"tahun:{satu}" for satu in tahun))),
+    )
+    lain = select(func.count()).where(or_(Jejak.pelaku_id.is_not(None), not_(sendiri)))
     hitung = (select(func.count()).select_from(kelas) for kelas in (Sesi, Realisasi))
-    return sum(db.session.execute(satu).scalar_one() for satu in hitung)
+    return sum(db.session.execute(satu).scalar_one() for satu in (lain, *hitung))
 
 
 def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
