@@ -31,6 +31,7 @@ def test_the_next_item_is_returned_with_a_form_that_comes_when_it_is_opened(tinj
     page = orang.page
     page.get_by_role("button", name="Setujui").click()
     expect(page).to_have_url(re.compile(f"{tahun}-TW2$"))
+    expect(page.locator("h1")).to_be_focused()
     expect(page.get_by_label("Salah periode")).to_have_count(0)
     page.locator("summary", has_text="Kembalikan").press("Enter")
     page.get_by_label("Salah periode").check()
