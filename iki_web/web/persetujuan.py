@@ -145,7 +145,11 @@ def approve(indikator_id: int, kode: str) -> Response:
     pelaku = get_pelaku()
     tempat = Tempat(indikator_id, kode)
     menunggu = get_menunggu()
-    approve_realisasi(pelaku, tempat, parse_versi(request.form))
+    versi = parse_versi(request.form)
+    try:
+        approve_realisasi(pelaku, tempat, versi)
+    except (Basi, Ditolak) as galat:
+        return _refuse(tempat, galat)
     return _next(tempat, menunggu, "Disetujui")
 
 
@@ -166,11 +170,17 @@ def return_(indikator_id: int, kode: str) -> Response:
             raise Ditolak(str(sebab), {"catatan": str(sebab)}) from None
         return_realisasi(pelaku, tempat, versi, alasan, bersih)
     except (Basi, Ditolak) as galat:
-        if isinstance(galat, Basi):
-            note_tolak(galat, get_status(galat))
-        entri = find_entri(pelaku, indikator_id, kode)
-        return _show(entri, galat, {"alasan": alasan, "catatan": catatan})
+        return _refuse(tempat, galat, {"alasan": alasan, "catatan": catatan})
     return _next(tempat, menunggu, "Dikembalikan")
+
+
+def _refuse(tempat: Tempat, galat: Basi | Ditolak, ketik: dict[str, str] | None = None) -> Response:
+    """Answer a refused decision in place: why, what changed meanwhile, the entry as it is now."""
+    if isinstance(galat, Basi):
+        note_tolak(galat, get_status(galat))
+        forget_antrean()
+    entri = find_entri(get_pelaku(), tempat.indikator_id, tempat.kode)
+    return _show(entri, galat, ketik, buka=ketik is not None)
 
 
 def _tempat(baris: BarisAntrean) -> Tempat:

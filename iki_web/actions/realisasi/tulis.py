@@ -17,7 +17,7 @@ from iki_web.queries.realisasi import BerkasBukti, EntriTampil, Slot, find_entri
 from iki_web.rules.alur import ALASAN_KEMBALI, Aksi, Isi, Status, take
 from iki_web.rules.galat import Basi
 from iki_web.rules.jejak import Peristiwa, format_kanonik
-from iki_web.rules.keterlihatan import Pelaku
+from iki_web.rules.keterlihatan import Pandangan, Pelaku
 from iki_web.rules.realisasi import Isian, dump_daftar, find_hasil, format_hasil
 
 _PERISTIWA = {
@@ -119,6 +119,9 @@ def list_perubahan(entri: EntriTampil, versi: int) -> tuple[str, ...]:
         Aksi.SETUJUI: "menyetujui",
         Aksi.BUKA_KEMBALI: "membuka kembali",
     }
+    if entri.status is Status.DRAF and entri.pandangan is Pandangan.STATUS:
+        # What he saw was submitted; only its owner makes a draft of that, and keeps it to himself.
+        return (f"{entri.jabatan.nama_singkat} {kata[Aksi.TARIK]} entri ini menjadi draf.",)
     hasil = []
     for putaran in entri.riwayat:
         if putaran.versi > versi:
