@@ -10,7 +10,7 @@ from iki_web.queries.persetujuan import BarisAntrean
 from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi, parse_alasan
 from iki_web.rules.galat import Basi, Ditolak, Galat
-from iki_web.rules.teks import clean_teks
+from iki_web.rules.teks import clean_teks, format_sebutan
 from iki_web.web.access import (
     allow,
     forget_antrean,
@@ -66,19 +66,19 @@ def approve_banyak() -> Response:
 
 def _refuse_kosong() -> Response:
     """Say at the list itself that nothing is ticked."""
-    galat = Ditolak("Centang dahulu entri yang akan disetujui, atau buka satu per satu.")
+    galat = Ditolak("Centang dahulu realisasi yang akan disetujui, atau buka satu per satu.")
     return _show_daftar([(galat.kalimat, "negatif")], get_status(galat))
 
 
 def _format_banyak(jumlah: int) -> str:
-    return f"{jumlah} entri disetujui."
+    return f"{jumlah} realisasi disetujui."
 
 
 def _show_antrean(disetujui: int, gagal: list[str]) -> Response:
     """Answer several decisions with the queue as it is now, and what became of each."""
     hasil = [(_format_banyak(disetujui), "positif")] if disetujui else []
     for kalimat in dict.fromkeys(gagal):
-        hasil.append((f"{gagal.count(kalimat)} entri tidak disetujui: {kalimat}", "negatif"))
+        hasil.append((f"{gagal.count(kalimat)} realisasi tidak disetujui: {kalimat}", "negatif"))
     if not is_htmx():
         for kalimat, jenis in hasil:
             flash(kalimat, jenis)
@@ -189,7 +189,8 @@ def _tempat(baris: BarisAntrean) -> Tempat:
 
 def _kalimat(kata: str, baris: BarisAntrean | EntriTampil) -> str:
     """Say what was just decided."""
-    nama = (baris.indikator.nama, baris.jabatan.nama, baris.periode.kode.nama)
+    indikator = format_sebutan(baris.indikator.nama)
+    nama = (indikator, baris.jabatan.nama, baris.periode.kode.nama)
     return f"{kata}: {', '.join(nama)}."
 
 

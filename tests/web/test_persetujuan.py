@@ -177,8 +177,8 @@ def test_several_at_once_go_through_the_same_step(app, atasan, entri):
     pilih = [f"{satu[0]}/{satu[1]}/{satu[2]}", f"{dua[0]}/{dua[1]}/{dua[2] - 1}"]
     jawab = atasan.post("/persetujuan", data={"pilih": pilih}, follow_redirects=True)
     isi = teks(jawab)
-    assert "1 entri disetujui." in isi
-    assert "1 entri tidak disetujui: Entri ini sudah berubah" in isi
+    assert "1 realisasi disetujui." in isi
+    assert "1 realisasi tidak disetujui: Entri ini sudah berubah" in isi
     assert hitung_jejak(app, "realisasi.disetujui") == 1
 
 
@@ -228,7 +228,7 @@ def test_the_last_ones_of_the_list_leave_the_empty_queue(app, atasan, entri):
     jawab = atasan.post("/persetujuan", data=_pilih(*dua), headers=HTMX)
     assert jawab.headers["HX-Retarget"] == "#tinjau"
     isi = teks(jawab)
-    assert "2 entri disetujui." in isi
+    assert "2 realisasi disetujui." in isi
     assert "Semua sudah diputuskan" in isi
     assert hitung_jejak(app, "realisasi.disetujui") == 2
 
@@ -239,8 +239,8 @@ def test_a_refused_one_brings_the_list_as_it_is_now(app, atasan, entri):
     jawab = atasan.post("/persetujuan", data=_pilih(satu, basi), headers=HTMX)
     isi = teks(jawab)
     assert jawab.headers["HX-Reswap"] == "outerHTML"
-    assert "1 entri disetujui." in isi
-    assert "1 entri tidak disetujui: Entri ini sudah berubah" in isi
+    assert "1 realisasi disetujui." in isi
+    assert "1 realisasi tidak disetujui: Entri ini sudah berubah" in isi
     assert f'value="{dua[0]}/{dua[1]}/{dua[2]}"' in isi
     assert f'value="{tiga[0]}/{tiga[1]}/{tiga[2]}"' in isi
     assert f"antre-{satu[0]}-{satu[1]}" not in isi
@@ -260,7 +260,7 @@ def test_nothing_ticked_is_said_at_the_list_itself(atasan, entri, kepala):
     jawab = atasan.post("/persetujuan", headers=kepala)
     isi = teks(jawab)
     assert jawab.status_code == 422
-    assert "Centang dahulu entri" in isi
+    assert "Centang dahulu realisasi" in isi
     assert f"antre-{nomor}-{kode}" in isi
     assert "Galat" not in isi
 
