@@ -7,12 +7,30 @@ from datetime import date, timedelta
 from iki_web.extensions import jam
 from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
 from iki_web.queries.realisasi import EntriTampil, list_entri
+from iki_web.queries.realisasi.baca import list_baris
+from iki_web.rules.alur import Status
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
-from iki_web.rules.periode import JenisPeriode, parse_kode
+from iki_web.rules.periode import JenisPeriode, Sisa, parse_kode
 
 #: So long after a quarter ends people are still working on it.
 MASA_LAPOR = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class BatasHalaman:
+    """What stands above the cards of a period: what is left of it, and how many still wait."""
+
+    periode: BarisPeriode
+    sisa: Sisa | None
+    belum: int
+    jumlah: int
+
+
+def _is_belum(status: Status, dikecualikan: str) -> bool:
+    """Whether an entry is still in the owner's hands; those excepted are not waited for."""
+    awal = status in (Status.BELUM_DIISI, Status.DRAF)
+    return status is Status.DIKEMBALIKAN or (awal and not dikecualikan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +59,7 @@ class HalamanIndikator:
     @property
     def belum(self) -> int:
         """How many entries are still in the owner's hands, those excepted left out."""
-        return sum(
-            e.status == "DIKEMBALIKAN"
-            or (e.status in ("BELUM_DIISI", "DRAF") and not e.dikecualikan)
-            for e in self.semua
-        )
+        return sum(_is_belum(e.status, e.dikecualikan) for e in self.semua)
 
     @property
     def semua(self) -> tuple[EntriTampil, ...]:
@@ -86,6 +100,25 @@ def find_halaman(pelaku: Pelaku, kode: str | None = None) -> HalamanIndikator:
         ),
         tahun_lain=tuple(_list_tahun_lain(acuan, tahun, jam.today())),
     )
+
+
+def find_batas(pelaku: Pelaku, periode: BarisPeriode) -> BatasHalaman:
+    """Return what stands above the cards where a period's entries are shown (one statement)."""
+    acuan, kode = get_acuan(pelaku), periode.kode
+    if kode.jenis is not JenisPeriode.TAHUNAN:
+        triwulan = acuan.list_periode(kode.tahun, JenisPeriode.TRIWULANAN)
+        periode = next(p for p in triwulan if p.kode.mulai <= kode.selesai <= p.kode.selesai)
+    tempat = [t for p in pelaku.pegangan for t in _list_tempat(acuan, p.jabatan_id, periode)]
+    semua = list_baris(pelaku, acuan, {i.id for i, _ in tempat}, kode.tahun)
+    status = {(b.indikator_id, b.periode_id): b.status for b in semua}
+    belum = sum(
+        _is_belum(
+            status.get((i.id, p.id), Status.BELUM_DIISI),
+            acuan.dikecualikan.get((i.jabatan_id, p.id), ""),
+        )
+        for i, p in tempat
+    )
+    return BatasHalaman(periode, periode.find_sisa(jam.now(), acuan.libur), belum, len(tempat))
 
 
 def _list_tahun_lain(acuan: Acuan, tahun: int, hari: date) -> Iterator[BarisPeriode]:

@@ -8,7 +8,7 @@ import pytest
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_tahun
 from iki_web.rules.periode import WIB
-from tests.pendukung.halaman import teks
+from tests.pendukung.halaman import alamat, teks
 
 #: One entry's card.
 KARTU = re.compile(r'<section\s+class="kartu"\s+id="entri-')
@@ -93,3 +93,36 @@ def test_an_indicator_of_a_side_branch_is_not_found(masuk, entri):
     nomor, *_ = entri("DISETUJUI")
     assert masuk("staf-keuangan").get(f"/indikator/{nomor}").status_code == 404
     assert masuk("staf-umum").get(f"/indikator/{nomor}?tahun=2031").status_code == 404
+
+
+def _batas(jawab) -> list[str]:
+    """What an answer puts above the cards of the list."""
+    _, _, isi = teks(jawab).partition('<div hx-swap-oob="innerHTML:#batas">')
+    return re.findall(r'<span class="pita-akhir">(.*?)</span>', isi)
+
+
+def test_handing_in_and_withdrawing_a_card_changes_the_count_above_the_list(masuk, entri):
+    nomor, kode, versi = entri("DRAF", "kasubbag-umum-1")
+    klien, htmx = masuk("kasubbag-umum"), {"HX-Request": "true"}
+    assert "7 dari 7 indikator belum diajukan" in teks(klien.get(f"/indikator?periode={kode}"))
+    isi = {"versi": versi, "kembali": "indikator"}
+    jawab = klien.post(f"{alamat(nomor, kode)}/ajukan", data=isi, headers=htmx)
+    assert _batas(jawab) == ["6 dari 7 indikator belum diajukan"]
+    assert "6 dari 7 indikator belum diajukan" in teks(klien.get(f"/indikator?periode={kode}"))
+    isi["versi"] += 1
+    basi = klien.post(f"{alamat(nomor, kode)}/tarik", data=isi | {"versi": 0}, headers=htmx)
+    assert (basi.status_code, _batas(basi)) == (409, [])
+    jawab = klien.post(f"{alamat(nomor, kode)}/tarik", data=isi, headers=htmx)
+    assert _batas(jawab) == ["7 dari 7 indikator belum diajukan"]
+    isi["versi"] += 1
+    # On the entry's own page there is no list.
+    sendiri = {"versi": isi["versi"]}
+    assert _batas(klien.post(f"{alamat(nomor, kode)}/ajukan", data=sendiri, headers=htmx)) == []
+
+
+def test_the_last_one_handed_in_says_that_all_are(masuk, entri):
+    nomor, kode, versi = entri("DRAF")
+    isi = {"versi": versi, "kembali": "indikator"}
+    alamat_ajukan = f"{alamat(nomor, kode)}/ajukan"
+    jawab = masuk("staf-umum").post(alamat_ajukan, data=isi, headers={"HX-Request": "true"})
+    assert _batas(jawab) == ["Semua sudah diajukan"]

@@ -12,6 +12,7 @@ from iki_web.actions.realisasi import (
     update_realisasi,
     withdraw_realisasi,
 )
+from iki_web.queries.indikator import find_batas
 from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
@@ -195,12 +196,16 @@ def show_kartu(
     hanya_bukti = bukti and is_htmx() and entri.can(Aksi.SIMPAN)
     ketik = merge_nilai(entri, request.form) if galat is not None or hanya_bukti else None
     isi = kartu.build_kartu(entri, ketik, galat, kabar)
+    # Among its neighbours the card is no page of its own: no h1, no history.
+    tunggal = not (is_htmx() and request.form.get("kembali") == "indikator")
+    pindah = galat is None and request.endpoint in ("realisasi.submit", "realisasi.withdraw")
     return page(
         "realisasi/bukti.html" if hanya_bukti else "realisasi/show.html",
         None if hanya_bukti else "frag_entri",
         get_status(galat) if galat else 200,
         entri=entri,
         kartu=isi,
-        # Among its neighbours the card is no page of its own: no h1, no history.
-        tunggal=not (is_htmx() and request.form.get("kembali") == "indikator"),
+        tunggal=tunggal,
+        # The list counts what is not handed in yet; a draft saved changes nothing of that.
+        batas=find_batas(get_pelaku(), entri.periode) if pindah and not tunggal else None,
     )
