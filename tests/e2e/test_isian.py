@@ -107,7 +107,7 @@ def test_enter_in_a_field_saves_and_detaches_nothing(buka_entri, agenda):
     expect(satu.locator(".daftar-berkas li")).to_have_count(1)
     isi(satu, "170", "200")
     satu.locator("[name=penyebut]").press("Enter")
-    expect(satu.locator(".langkah-kabar")).to_contain_text("Draf tersimpan.")
+    expect(satu.locator(".langkah-kabar")).to_contain_text("Draf tersimpan ·")
     expect(satu.locator(".daftar-berkas li")).to_have_count(1)
     expect(satu.locator("[name=pembilang]")).to_have_value("170")
 

@@ -93,7 +93,7 @@ def test_approving_what_was_withdrawn_says_so_and_shows_nothing_of_the_draft(
     status, isi = _setujui(atasan, nomor, kode, versi, kepala)
     assert status == 409
     assert "Staf Umum menarik entri ini menjadi draf." in isi
-    assert "belum diajukan, jadi isinya belum dapat dilihat" in isi
+    assert "belum dapat dilihat: masih di tangan pemiliknya" in isi
     assert "rahasia dapur" not in isi
     _periksa_jalan(isi, berikut, kepala)
     assert hitung_jejak(app, "realisasi.disetujui") == 0

@@ -17,7 +17,7 @@ from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
 from iki_web.rules.keterlihatan import Pelaku
-from iki_web.rules.teks import clean_teks
+from iki_web.rules.teks import clean_teks, format_kalimat
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.errors import get_status, note_tolak
 from iki_web.web.realisasi import kartu
@@ -61,7 +61,7 @@ def update(indikator_id: int, kode: str) -> Response:
     """Save the draft."""
     tempat = Tempat(indikator_id, kode)
     tulis = write_form(tempat)
-    return tulis if isinstance(tulis, Response) else _done(tempat, "Draf tersimpan.")
+    return tulis if isinstance(tulis, Response) else _done(tempat, "Draf tersimpan")
 
 
 @bp.post(f"{ALAMAT}/bukti")
@@ -71,7 +71,7 @@ def upload(indikator_id: int, kode: str) -> Response:
     tempat = Tempat(indikator_id, kode)
     tulis = write_form(tempat, angka_menunggu=True)
     if isinstance(tulis, Response) or not is_htmx():
-        return tulis if isinstance(tulis, Response) else _done(tempat, "Bukti tersimpan.")
+        return tulis if isinstance(tulis, Response) else _done(tempat, "Bukti tersimpan")
     return show_kartu(tempat, kabar="Bukti tersimpan.")
 
 
@@ -88,7 +88,7 @@ def submit(indikator_id: int, kode: str) -> Response:
         return tulis
     entri = find_entri(get_pelaku(), indikator_id, kode)
     oleh = entri.penyetuju.teks_lengkap if entri.penyetuju else "atasan"
-    return _done(tempat, f"Diajukan. Akan diperiksa oleh {oleh}.", entri)
+    return _done(tempat, "Diajukan", entri, lanjut=f"Akan diperiksa oleh {oleh}")
 
 
 @bp.post(f"{ALAMAT}/tarik")
@@ -100,7 +100,7 @@ def withdraw(indikator_id: int, kode: str) -> Response:
         withdraw_realisasi(get_pelaku(), tempat, parse_versi(request.form))
     except (Basi, Ditolak) as galat:
         return refuse(tempat, galat)
-    return _done(tempat, "Ditarik kembali menjadi draf.")
+    return _done(tempat, "Ditarik kembali menjadi draf")
 
 
 @bp.post(f"{ALAMAT}/buka-kembali")
@@ -117,7 +117,7 @@ def reopen(indikator_id: int, kode: str) -> Response:
         return refuse(tempat, galat)
     except ValueError as sebab:
         return refuse(tempat, Ditolak(str(sebab), {"catatan": str(sebab)}))
-    return _done(tempat, "Dibuka kembali dan dikembalikan kepada pemiliknya.")
+    return _done(tempat, "Dibuka kembali dan dikembalikan kepada pemiliknya")
 
 
 def brings_isian() -> bool:
@@ -166,11 +166,16 @@ def refuse(tempat: Tempat, galat: Basi | Ditolak) -> Response:
     return show_kartu(tempat, galat=galat)
 
 
-def _done(tempat: Tempat, kalimat: str, entri: EntriTampil | None = None) -> Response:
-    """Answer a step that was taken: the card for htmx, the page (303) for a browser."""
+def _done(
+    tempat: Tempat, kabar: str, entri: EntriTampil | None = None, lanjut: str = ""
+) -> Response:
+    """Answer a step that was taken: the card for htmx, the page (303) for a browser.
+
+    `lanjut`: what the card itself says beside `kabar`, and a message must add.
+    """
     if is_htmx():
-        return show_kartu(tempat, kabar=kalimat, entri=entri)
-    flash(kalimat, "positif")
+        return show_kartu(tempat, kabar=kabar, entri=entri)
+    flash(" ".join(format_kalimat(satu) for satu in (kabar, lanjut) if satu), "positif")
     if request.form.get("kembali") == "indikator":
         jangkar = f"entri-{tempat.indikator_id}-{tempat.kode}"
         return redirect(url_for("indikator.index", periode=tempat.kode, _anchor=jangkar), 303)
