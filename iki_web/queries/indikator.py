@@ -102,14 +102,21 @@ def find_halaman(pelaku: Pelaku, kode: str | None = None) -> HalamanIndikator:
     )
 
 
-def find_batas(pelaku: Pelaku, periode: BarisPeriode) -> BatasHalaman:
+def find_lembar(pelaku: Pelaku, kode: str) -> BarisPeriode:
+    """Return the period under which the list shows an entry of a period: its quarter, its year."""
+    acuan = get_acuan(pelaku)
+    asal = acuan.periode[kode]
+    if asal.kode.jenis is JenisPeriode.TAHUNAN:
+        return asal
+    triwulan = acuan.list_periode(asal.kode.tahun, JenisPeriode.TRIWULANAN)
+    return next(p for p in triwulan if p.kode.mulai <= asal.kode.selesai <= p.kode.selesai)
+
+
+def find_batas(pelaku: Pelaku, kode: str) -> BatasHalaman:
     """Return what stands above the cards where a period's entries are shown (one statement)."""
-    acuan, kode = get_acuan(pelaku), periode.kode
-    if kode.jenis is not JenisPeriode.TAHUNAN:
-        triwulan = acuan.list_periode(kode.tahun, JenisPeriode.TRIWULANAN)
-        periode = next(p for p in triwulan if p.kode.mulai <= kode.selesai <= p.kode.selesai)
+    acuan, periode = get_acuan(pelaku), find_lembar(pelaku, kode)
     tempat = [t for p in pelaku.pegangan for t in _list_tempat(acuan, p.jabatan_id, periode)]
-    semua = list_baris(pelaku, acuan, {i.id for i, _ in tempat}, kode.tahun)
+    semua = list_baris(pelaku, acuan, {i.id for i, _ in tempat}, periode.kode.tahun)
     status = {(b.indikator_id, b.periode_id): b.status for b in semua}
     belum = sum(
         _is_belum(

@@ -9,6 +9,7 @@ from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_tahun
 from iki_web.rules.periode import WIB
 from tests.pendukung.halaman import alamat, teks
+from tests.pendukung.keadaan import tulis_langsung
 
 #: One entry's card.
 KARTU = re.compile(r'<section\s+class="kartu"\s+id="entri-')
@@ -31,6 +32,18 @@ def test_yearly_indicators_stand_under_the_year(masuk):
     isi = teks(klien.get("/indikator?periode=2026"))
     assert len(KARTU.findall(isi)) == 1
     assert "Pemilihan Kepala Desa" in isi
+
+
+def test_who_saves_half_a_year_in_the_list_is_led_back_to_its_quarter(app, masuk, entri):
+    nomor = entri("BELUM_DIISI")[0]
+    tulis_langsung(app, "UPDATE indikator SET frekuensi = 'SEMESTERAN' WHERE id = :n", n=nomor)
+    tulis_langsung(app, "UPDATE kantor SET versi_acuan = versi_acuan + 1")
+    klien = masuk("staf-umum")
+    data = {"versi": 0, "pembilang": "5", "kembali": "indikator"}
+    jawab = klien.post(f"{alamat(nomor, '2026-S1')}/simpan", data=data, follow_redirects=True)
+    assert jawab.status_code == 200
+    assert "Batas pengajuan Triwulan II 2026" in teks(jawab)
+    assert f'id="entri-{nomor}-2026-S1"' in teks(jawab)
 
 
 @pytest.mark.parametrize(

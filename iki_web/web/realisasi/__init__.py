@@ -12,7 +12,7 @@ from iki_web.actions.realisasi import (
     update_realisasi,
     withdraw_realisasi,
 )
-from iki_web.queries.indikator import find_batas
+from iki_web.queries.indikator import find_batas, find_lembar
 from iki_web.queries.realisasi import EntriTampil, find_entri
 from iki_web.rules.alur import Aksi
 from iki_web.rules.galat import Basi, Ditolak
@@ -178,7 +178,8 @@ def _done(
     flash(" ".join(format_kalimat(satu) for satu in (kabar, lanjut) if satu), "positif")
     if request.form.get("kembali") == "indikator":
         jangkar = f"entri-{tempat.indikator_id}-{tempat.kode}"
-        return redirect(url_for("indikator.index", periode=tempat.kode, _anchor=jangkar), 303)
+        lembar = find_lembar(get_pelaku(), tempat.kode).kode.kode
+        return redirect(url_for("indikator.index", periode=lembar, _anchor=jangkar), 303)
     return redirect(
         url_for("realisasi.show", indikator_id=tempat.indikator_id, kode=tempat.kode), 303
     )
@@ -212,5 +213,5 @@ def show_kartu(
         kartu=isi,
         tunggal=tunggal,
         # The list counts what is not handed in yet; a draft saved changes nothing of that.
-        batas=find_batas(get_pelaku(), entri.periode) if pindah and not tunggal else None,
+        batas=find_batas(get_pelaku(), entri.kode) if pindah and not tunggal else None,
     )
