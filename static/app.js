@@ -121,7 +121,7 @@
   const count = (note) => {
     const field = $(note.dataset.hitung);
     const left = field.maxLength - field.value.length;
-    note.textContent = `${left} huruf tersisa`;
+    note.textContent = `${left.toLocaleString("id")} huruf tersisa`;
     note.hidden = left > 200;
   };
   const nihil = (box) => {

@@ -1,7 +1,7 @@
 """Periods: opening a year in one act, opening and closing one period."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -10,6 +10,7 @@ from iki_web.actions.transaksi import transaction, transaction_bila_sempat
 from iki_web.extensions import db, jam
 from iki_web.models import Periode
 from iki_web.queries.acuan import find_acuan
+from iki_web.rules.bilangan import format_tanggal
 from iki_web.rules.galat import Basi, Ditolak, TidakTerlihat
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.keterlihatan import Pelaku, check_pengelola
@@ -32,6 +33,8 @@ from iki_web.rules.teks import clean_teks
 #: Every period of an office's first year may be submitted until this working day of the next
 #: January, so that an office starting in mid-year can catch up.
 HARI_KERJA_BATAS = 10
+#: A later deadline is a slip of the finger in the year.
+_TERLAMA = timedelta(days=731)
 ATURAN_PERTAMA = Aturan(CaraBatas.TAHUN, HARI_KERJA_BATAS)
 
 
@@ -98,17 +101,24 @@ def _list_batas(
     aturan = acuan.kantor.aturan if acuan.periode else ATURAN_PERTAMA
     for kode in baru:
         if kode.kode in pilih:
-            _check_hari(pilih[kode.kode], kode.mulai, f"batas-{kode.kode}")
+            _check_hari(pilih[kode.kode], kode.mulai, kode.selesai, f"batas-{kode.kode}")
     return {
         k.kode: pilih.get(k.kode) or compute_tawaran(k, aturan, acuan.libur, jam.today())
         for k in baru
     }
 
 
-def _check_hari(hari: date, mulai: date, medan: str = "batas") -> datetime:
-    """Return the instant a last day ends; refuses one that has passed or comes too early."""
-    sampai = batas_hari_kerja(hari) if hari.year < TAHUN_TERBESAR else None
-    if sampai is None or sampai <= jam.now() or hari < mulai:
+def _check_hari(hari: date, mulai: date, selesai: date, medan: str = "batas") -> datetime:
+    """Return the instant a last day ends; refuses one that has passed, too early or absurdly late.
+
+    An old period may be reopened long after its end, so what is late is counted from today too.
+    """
+    akhir = max(selesai, jam.today()) + _TERLAMA
+    if hari > akhir:
+        kalimat = f"Batas pengajuan paling lambat {format_tanggal(akhir)}. Periksa tahunnya."
+        raise Ditolak(kalimat, {medan: kalimat})
+    sampai = batas_hari_kerja(hari)
+    if sampai <= jam.now() or hari < mulai:
         kalimat = "Batas pengajuan harus hari ini atau sesudahnya, dan tidak sebelum periode mulai."
         raise Ditolak(kalimat, {medan: kalimat})
     return sampai
@@ -124,7 +134,7 @@ def set_batas(pelaku: Pelaku, batas: Mapping[str, tuple[int, date]]) -> int:
     sebelum, sesudah = {}, {}
     for kode, (versi, hari) in batas.items():
         periode = _get_periode(pelaku, kode, versi)
-        sampai = _check_hari(hari, periode.mulai, f"batas-{kode}")
+        sampai = _check_hari(hari, periode.mulai, periode.selesai, f"batas-{kode}")
         if periode.status is StatusPeriode.DITUTUP or periode.batas <= jam.now():
             kalimat = "Periode ini sudah ditutup; bukalah kembali dengan alasan."
             raise Ditolak(kalimat, {f"batas-{kode}": kalimat})
@@ -181,7 +191,7 @@ def open_periode(pelaku: Pelaku, kode: str, versi: int, batas: str, alasan: str)
     periode = _get_periode(pelaku, kode, versi)
     alasan_bersih = _clean_alasan(periode, alasan)
     hari = _parse_batas(batas)
-    sampai = _check_hari(hari, periode.mulai)
+    sampai = _check_hari(hari, periode.mulai, periode.selesai)
     sebelum = _build_isi(periode)
     periode.status, periode.batas = StatusPeriode.DIBUKA, sampai
     periode.alasan_buka = alasan_bersih or periode.alasan_buka

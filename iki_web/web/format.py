@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -20,9 +21,13 @@ def format_sisa(sisa: Sisa) -> Markup:
         lama = bilangan.format_lama(sisa.detik)
         return Markup('<span data-sisa="{}">{}</span>').format(sisa.detik, lama)
     if sisa.hari_kerja == 0:
-        return Markup("{} hari lagi, tanpa hari kerja").format(sisa.hari)
+        return Markup("{} hari lagi, tanpa hari kerja").format(_cacah(sisa.hari))
     dekat = f" ({sisa.hari} hari)" if sisa.hari_kerja < sisa.hari <= 31 else ""
-    return Markup("{} hari kerja lagi{}").format(sisa.hari_kerja, dekat)
+    return Markup("{} hari kerja lagi{}").format(_cacah(sisa.hari_kerja), dekat)
+
+
+def _cacah(banyak: int) -> str:
+    return bilangan.format_cacah(Decimal(banyak))
 
 
 def format_tenggat(batas: datetime, sisa: Sisa | None) -> Markup:

@@ -112,7 +112,17 @@ def test_a_passed_deadline_is_reopened_only_with_a_reason(app, sebagai, jam_uji)
 
 
 @pytest.mark.parametrize(
-    "batas", ["", "besok", "2026-04-09", "2026-02-30", "2999-12-31", "0001-01-01"]
+    "batas",
+    [
+        "",
+        "besok",
+        "2026-04-09",
+        "2026-02-30",
+        "2999-12-31",
+        "0001-01-01",
+        "2099-04-30",
+        "2028-05-01",
+    ],
 )
 def test_an_impossible_deadline_is_refused_beside_its_field(app, sebagai, batas):
     versi = _periode(app, "2026-TW1").versi

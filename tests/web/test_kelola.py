@@ -172,6 +172,15 @@ def test_unknown_account_is_not_found(pengelola):
     assert pengelola.post("/kelola/akun/999/sandi").status_code == 404
 
 
+def test_a_deadline_in_the_wrong_century_is_refused_in_words(app, pengelola):
+    sebelum = _periode(app)
+    isi = {"versi": _versi(app), "batas": "2099-04-30", "alasan": ""}
+    jawab = pengelola.post("/kelola/periode/2026-TW1/buka", data=isi)
+    assert jawab.status_code == 422
+    assert "paling lambat 10 April 2028. Periksa tahunnya." in _teks(jawab)
+    assert _periode(app) == sebelum
+
+
 def test_period_is_given_a_deadline(app, pengelola):
     isi = {"versi": _versi(app), "batas": "2026-04-30", "alasan": ""}
     jawab = pengelola.post("/kelola/periode/2026-TW1/buka", data=isi)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from iki_web.queries.acuan import BarisPeriode
 from iki_web.queries.rekap import Angka, Rekap, RekapJabatan, TempatRekap
 from iki_web.rules.alur import Status, format_status
-from iki_web.rules.bilangan import format_batas, format_tanggal, format_tanggal_pendek
+from iki_web.rules.bilangan import format_batas, format_cacah, format_tanggal, format_tanggal_pendek
 from iki_web.rules.keterlihatan import (
     TERBUKA_UNTUK_ATASAN,
     Pelaku,
@@ -204,7 +205,7 @@ def _format_sisa(rekap: Rekap, periode: BarisPeriode) -> str:
     teks = format_tanggal(hari).removesuffix(f" {rekap.tahun}")
     if hari == rekap.hari_ini:
         return f"batas {teks}, hari terakhir"
-    return f"batas {teks}, {sisa} hari kerja lagi"
+    return f"batas {teks}, {format_cacah(Decimal(sisa))} hari kerja lagi"
 
 
 def _format_peringatan(rekap: Rekap, periode: BarisPeriode) -> str:
