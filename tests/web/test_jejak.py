@@ -114,7 +114,7 @@ def test_a_line_leads_to_what_it_is_about(app, camat, masuk, entri):
 
 def test_a_line_reads_as_a_sentence_also_where_it_is_about_no_one_thing(camat):
     assert "</strong> masuk ke aplikasi: Camat (camat) </p>" in _rapat(camat, "apa=masuk")
-    assert "</strong> membuka periode: 2026-TW4 </p>" in _rapat(camat, "objek=periode")
+    assert "</strong> membuka periode: Triwulan IV 2026 </p>" in _rapat(camat, "objek=periode")
     assert "</strong> menambah pegawai </p>" in _rapat(camat, "objek=pegawai")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -111,9 +111,14 @@ _LABEL = {
     "alasan_nihil": "alasan nihil",
     "tindak_lanjut": "tindak lanjut",
     "nomor_surat": "nomor surat",
-    "atasan_id": "nomor atasan",
-    "jabatan_id": "nomor jabatan",
-    "pegawai_id": "nomor pegawai",
+    "atasan_id": "atasan",
+    "jabatan_id": "jabatan",
+    "pegawai_id": "pegawai",
+    "diakhiri": "nomor penugasan yang diakhiri",
+    "TAMBAH": "ditambah",
+    "UBAH": "diubah",
+    "TETAP": "tetap",
+    "DITOLAK": "ditolak",
     "nama_singkat": "nama singkat",
     "alasan_buka": "alasan dibuka",
     "batas_cara": "cara batas",
@@ -122,6 +127,10 @@ _LABEL = {
     "akhir_renstra": "akhir Renstra",
     "alamat_jaringan": "alamat jaringan",
 }
+#: Values under these names are codes of ours; nowhere else is a word in capitals touched.
+_BERKODE = {"jenis", "status", "frekuensi", "arah", "jenis rumus", "cara hitung", "cara batas"}
+_KODE = re.compile(r"[A-Z]+(_[A-Z]+)*")
+_KATA_KODE = {"PLT": "Plt.", "PLH": "Plh.", "HASIL": "hasil tahun lalu"}
 _HARI = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SAAT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T\S+")
 _DALAM = 6
@@ -135,9 +144,15 @@ def format_aksi(aksi: str) -> str:
         return aksi
 
 
-def list_beda(sebelum: str, sesudah: str) -> list[tuple[str, str, str]]:
-    """Return what a line changed as (name, before, after), "" where there is none."""
-    awal, akhir = (dict(_ratakan(json.loads(teks))) for teks in (sebelum, sesudah))
+def list_beda(
+    sebelum: str, sesudah: str, sebut: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> list[tuple[str, str, str]]:
+    """Return what a line changed as (name, before, after), "" where there is none.
+
+    `sebut` puts names in the place of ids, in each part of what the line carries.
+    """
+    sisi = (json.loads(teks, object_hook=sebut) for teks in (sebelum, sesudah))
+    awal, akhir = (dict(_ratakan(satu)) for satu in sisi)
     semua = {nama: (awal.get(nama, ""), akhir.get(nama, "")) for nama in {**awal, **akhir}}
     return [(nama, lama, baru) for nama, (lama, baru) in semua.items() if lama != baru]
 
@@ -153,12 +168,21 @@ def _ratakan(isi: Any, nama: str = "", dalam: int = 0) -> Iterator[tuple[str, st
     elif isinstance(isi, list) and any(isinstance(satu, dict | list) for satu in isi):
         for nomor, satu in enumerate(isi, start=1):
             yield from _ratakan(satu, f"{nama} {nomor}".strip(), dalam + 1)
-    elif (teks := _format_nilai(isi)) != "":
+    elif (teks := _format_kode(nama, isi) or _format_nilai(isi)) != "":
         yield nama or "isi", teks
 
 
 def _sebut(kunci: str) -> str:
     return _LABEL.get(kunci, kunci.replace("_", " "))
+
+
+def _format_kode(nama: str, nilai: Any) -> str:
+    """Return the word for a code of ours, "" for what is none."""
+    if nama.rpartition(" › ")[2] not in _BERKODE or not isinstance(nilai, str):
+        return ""
+    if not _KODE.fullmatch(nilai):
+        return ""
+    return _KATA_KODE.get(nilai, nilai.lower().replace("_", " "))
 
 
 def _format_nilai(nilai: Any) -> str:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from iki_web.extensions import read
-from iki_web.models import Jejak, Periode, Realisasi, StatusKeputusan
+from iki_web.models import Jejak, Periode, Realisasi
 from iki_web.queries.acuan import Acuan, get_acuan
+from iki_web.queries.jejak.tentang import Tujuan, find_tentang, name_isi, parse_entri
 from iki_web.queries.keterlihatan import TERLIHAT, list_parameter
 from iki_web.rules.galat import TidakBerwenang
 from iki_web.rules.jejak import format_kode
@@ -24,10 +26,8 @@ from iki_web.rules.jejak.saring import (
     is_entri,
     is_terbuka,
 )
-from iki_web.rules.keputusan import can_read_draf
 from iki_web.rules.keterlihatan import Pelaku, compute_lingkup
 from iki_web.rules.periode import WIB
-from iki_web.rules.teks import format_sebutan
 
 SEHALAMAN = 50
 _KOLOM = (
@@ -54,7 +54,7 @@ class BarisJejak:
     kalimat: str
     objek: str
     sebutan: str
-    tujuan: tuple[str, dict[str, Any]] | None
+    tujuan: Tujuan | None
     beda: tuple[tuple[str, str, str], ...]
     tertutup: bool
     alamat: str
@@ -118,27 +118,21 @@ def _build_cari(pelaku: Pelaku, kata: str) -> ColumnElement[bool]:
 
 def _list_terlihat(pelaku: Pelaku, acuan: Acuan, objek: Iterable[str]) -> set[str]:
     """Return which of these entries the viewer may open as they are now (one statement)."""
-    nomor = {n for satu in objek if (n := _parse_entri(satu)) in acuan.indikator}
+    nomor = {n for satu in objek if (n := parse_entri(satu)) in acuan.indikator}
     if not nomor:
         return set()
     isi = list_parameter(pelaku, acuan) | {"indikator": sorted(nomor)}
     return {f"realisasi:{b.indikator_id}/{b.kode}" for b in read(_TERLIHAT, isi)}
 
 
-def _parse_entri(objek: str) -> int:
-    """Return the indicator of an entry's line, 0 for any other."""
-    jenis, _, sisa = objek.partition(":")
-    nomor = sisa.partition("/")[0] if jenis == "realisasi" else ""
-    return int(nomor) if nomor.isascii() and nomor.isdigit() else 0
-
-
 def _build(pelaku: Pelaku, acuan: Acuan, b: Any, buka: set[str]) -> BarisJejak:
     kalimat = format_aksi(b.aksi)
-    sebutan, tujuan, jabatan_id = _find_objek(pelaku, acuan, b.objek, kalimat)
+    sebutan, tujuan, jabatan_id = find_tentang(pelaku, acuan, b, kalimat)
     if is_entri(b.aksi) and b.objek not in buka:
         tujuan = None
     milik = jabatan_id in compute_lingkup(pelaku).milik
     sisi = [_buka(pelaku, b.aksi, teks, milik) for teks in (b.sebelum, b.sesudah)]
+    awal, akhir = (satu or "null" for satu in sisi)
     return BarisJejak(
         seq=b.seq,
         waktu=b.waktu,
@@ -148,7 +142,7 @@ def _build(pelaku: Pelaku, acuan: Acuan, b: Any, buka: set[str]) -> BarisJejak:
         objek=b.objek,
         sebutan=sebutan,
         tujuan=tujuan,
-        beda=tuple(list_beda(*(satu or "null" for satu in sisi))),
+        beda=tuple(list_beda(awal, akhir, partial(name_isi, acuan))),
         tertutup=None in sisi,
         alamat=b.alamat,
         kode=format_kode(b.seq, b.mac),
@@ -163,45 +157,3 @@ def _buka(pelaku: Pelaku, aksi: str, teks: str, milik: bool) -> str | None:
     if not milik and not can_read_isi(pelaku):
         return None
     return teks if is_terbuka(aksi, json.loads(teks).get("status"), milik) else None
-
-
-def _find_objek(
-    pelaku: Pelaku, acuan: Acuan, objek: str, kalimat: str
-) -> tuple[str, tuple[str, dict[str, Any]] | None, int | None]:
-    """Return what a line is about in words, where that is, and whose position it is.
-
-    What the sentence has said is not said again: "membuka periode", then the period's code.
-    """
-    jenis, _, sisa = objek.partition(":")
-    if jenis == "realisasi":
-        return _find_entri(acuan, sisa)
-    if jenis in ("akun", "pegawai") and sisa:
-        orang = next((p for p in acuan.pegawai.values() if p.nama_pengguna == sisa), None)
-        if orang is not None:
-            tujuan = ("kelola.show_pegawai", {"pegawai_id": orang.id})
-            return f"{orang.nama} ({sisa})", tujuan if pelaku.pengelola else None, None
-    if jenis == "jabatan":
-        jabatan = next((j for j in acuan.jabatan.values() if j.kode == sisa), None)
-        if jabatan is not None:
-            tujuan = ("kelola.show_jabatan", {"jabatan_id": jabatan.id})
-            return jabatan.nama, tujuan if pelaku.pengelola else None, None
-    if jenis == "keputusan":
-        edisi = next((k for k in acuan.keputusan if k.kode == sisa), None)
-        if edisi is not None:
-            tujuan = ("keputusan.show", {"keputusan_id": edisi.id})
-            boleh = edisi.status is not StatusKeputusan.DRAF or can_read_draf(pelaku)
-            return f"edisi {sisa}", tujuan if boleh else None, None
-    return sisa if jenis in kalimat.split() else f"{jenis} {sisa}".rstrip(), None, None
-
-
-def _find_entri(
-    acuan: Acuan, sisa: str
-) -> tuple[str, tuple[str, dict[str, Any]] | None, int | None]:
-    kode = sisa.partition("/")[2]
-    indikator = acuan.indikator.get(_parse_entri(f"realisasi:{sisa}"))
-    if indikator is None or kode not in acuan.periode:
-        return f"realisasi {sisa}", None, None
-    jabatan = acuan.jabatan[indikator.jabatan_id]
-    tujuan = ("realisasi.show", {"indikator_id": indikator.id, "kode": kode})
-    nama = acuan.periode[kode].kode.nama
-    return f"{format_sebutan(indikator.nama)} · {jabatan.nama_singkat} · {nama}", tujuan, jabatan.id
