@@ -1,6 +1,7 @@
 """The pengelola's page of backups: made, tried, restored, refused, and the record to sign."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,15 @@ def test_an_empty_room_says_so_and_warns_of_the_one_disk(klien):
     assert "Belum ada cadangan" in isi
     assert "masih di komputer aplikasi" in isi
     assert "dapat membaca seluruh isinya" in isi
+
+
+@pytest.mark.parametrize("harian", [True, False])
+def test_pages_promise_a_daily_run_only_where_there_is_one(app, klien, harian):
+    app.config["IKI"] = replace(app.config["IKI"], harian=harian)
+    halaman = [klien.get(alamat).text for alamat in (ALAMAT, "/kelola/pemeriksaan")]
+    for isi in halaman:
+        assert ("setiap hari" in isi) is harian
+        assert ("dimatikan operator" in isi) is not harian
 
 
 def test_made_by_the_button_it_is_listed_with_its_state(app, klien, entri):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Response, redirect, request, send_file, url_for
+from flask import Response, current_app, redirect, request, send_file, url_for
 
 from iki_web.actions.cadangan import (
     Kerja,
@@ -58,6 +58,7 @@ def _show_daftar(galat: Galat | None = None) -> Response:
         folder=folder,
         bawaan=not aturan.folder,
         aturan=aturan,
+        harian=current_app.config["IKI"].harian,
         halangan=_find_halangan(lambda: check_folder(folder, sidik)) if aturan.folder else "",
         terenkripsi=is_terenkripsi(instance),
         kini=latar.kini,

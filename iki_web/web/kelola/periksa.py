@@ -1,6 +1,6 @@
 """Whether the data are whole: the last checks, checking now, taking note of what was found."""
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 
 from iki_web.actions.cadangan import list_sumber
 from iki_web.actions.periksa import acknowledge_periksa, check_instance
@@ -32,6 +32,7 @@ def _show(galat: Ditolak | Basi | None = None) -> Response:
         "kelola/periksa/index.html",
         ruang=list_bagian("kelola.index_periksa") if pelaku.pengelola else [],
         daftar=list_pemeriksaan(pelaku),
+        harian=current_app.config["IKI"].harian,
         ketik=read_ketik("alasan"),
         cara=_CARA,
         maks=PANJANG_ALASAN,
