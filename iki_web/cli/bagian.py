@@ -16,7 +16,36 @@ from iki_web.rules.galat import Ditolak, Galat
 from iki_web.rules.keterlihatan import Pelaku
 from iki_web.storage.kunci import check_disk, kunci_instance
 
-iki = AppGroup("iki", help="Perintah untuk operator IKI Web.")
+
+class Kelompok(AppGroup):
+    """The commands; what is written wrongly is said in one sentence, in the operator's language."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named."""
+        try:
+            return super().invoke(ctx)
+        except click.Abort:
+            click.echo("\nDibatalkan; tidak ada yang berubah.", err=True)
+            ctx.exit(1)
+        except click.UsageError as galat:
+            nama = f" {galat.ctx.info_name}" if galat.ctx and galat.ctx is not ctx else ""
+            bantuan = f"Lihat: flask --app wsgi iki{nama} --help"
+            click.echo(f"{_format_keliru(galat)} {bantuan}", err=True)
+            ctx.exit(galat.exit_code)
+
+
+def _format_keliru(galat: click.UsageError) -> str:
+    """Return what is wrong with how a command was written."""
+    if isinstance(galat, click.NoSuchOption):
+        return f"Pilihan {galat.option_name} tidak ada."
+    if isinstance(galat, click.BadParameter):
+        nama = galat.param.human_readable_name if galat.param else "Isian"
+        belum = isinstance(galat, click.MissingParameter)
+        return f"{nama} belum ditulis." if belum else f"{nama} keliru ditulis."
+    return "Perintah itu tidak ada, atau isiannya kurang atau berlebih."
+
+
+iki = Kelompok("iki", help="Perintah untuk operator IKI Web.")
 
 
 def say_galat(fungsi: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,8 +85,15 @@ def sistem() -> Pelaku:
     return pelaku
 
 
-def read_sandi(tanya: str, **pilihan: Any) -> str:
-    """Read a secret from the terminal, from standard input where that is none."""
-    if sys.stdin.isatty():
-        return str(click.prompt(tanya, hide_input=True, **pilihan))
-    return sys.stdin.readline().rstrip("\r\n")
+def read_sandi(tanya: str, ulang: str = "") -> str:
+    """Read a secret from the terminal, from standard input where that is none.
+
+    `ulang`: asks for it once more, until both are alike.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    while True:
+        isi = str(click.prompt(tanya, hide_input=True))
+        if not ulang or click.prompt(ulang, hide_input=True) == isi:
+            return isi
+        click.echo("Kedua isian tidak sama. Ketik ulang.", err=True)

@@ -19,7 +19,7 @@ from iki_web.extensions import jam
 @say_galat
 def sandi(nama: str, tetap: bool) -> None:
     """Atur sandi akun NAMA; sandi dibaca dari terminal atau masukan standar."""
-    baru = read_sandi("Sandi baru", confirmation_prompt="Ulangi sandi")
+    baru = read_sandi("Sandi baru", "Ulangi sandi")
     set_sandi(sistem(), nama.strip().lower(), baru, tetap)
     click.echo(f"Sandi akun {nama} sudah diatur.")
 

@@ -1,6 +1,7 @@
 """Loading an edition of the Keputusan from its file; loading the same again changes nothing."""
 
 import hashlib
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +52,13 @@ def read_keputusan(berkas: Path) -> tuple[dict[str, Any], str]:
         mentah = berkas.read_bytes()
         return tomllib.loads(mentah.decode("utf-8")), hashlib.sha256(mentah).hexdigest()
     except OSError as sebab:
-        raise Ditolak(f"Berkas {berkas} tidak dapat dibuka: {sebab.strerror}.") from None
+        raise Ditolak(
+            f"Berkas {berkas} tidak ada, atau akun ini tidak boleh membacanya."
+        ) from sebab
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as sebab:
-        raise Ditolak(f"Berkas {berkas} bukan berkas edisi yang benar: {sebab}.") from None
+        baris = re.search(r"line (\d+)", str(sebab))
+        letak = f"; periksa mulai baris {baris[1]}" if baris else ""
+        raise Ditolak(f"Berkas {berkas} bukan berkas edisi yang benar{letak}.") from sebab
 
 
 def create_keputusan(pelaku: Pelaku, berkas: Path = SK_2021) -> Laporan:
