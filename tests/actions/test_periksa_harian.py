@@ -43,7 +43,7 @@ def test_what_goes_wrong_with_it_stops_nothing(app, monkeypatch):
 def test_a_backup_knows_the_line_it_ended_with(app, sistem, entri):
     entri("DISETUJUI")
     with app.app_context():
-        cadangan = create_cadangan(sistem, app.config["IKI"].instance / "cadangan")
+        cadangan = create_cadangan(sistem)
         (sumber,) = list_sumber()
         assert [(j.seq, j.mac) for j in sumber.jangkar] == [
             (cadangan.manifes.seq, cadangan.manifes.mac)
