@@ -64,6 +64,12 @@ def find_sistem() -> Pelaku | None:
     )
 
 
+def count_kerja() -> int:
+    """Return how many sign-ins and entries an instance has seen; 0: nobody works with it yet."""
+    hitung = (select(func.count()).select_from(kelas) for kelas in (Sesi, Realisasi))
+    return sum(db.session.execute(satu).scalar_one() for satu in hitung)
+
+
 def count_pemakaian() -> int:
     """Return how many sign-ins, entries and acts an instance has seen; 0: it is as prepared.
 
@@ -76,8 +82,7 @@ def count_pemakaian() -> int:
         Jejak.objek.in_((f"keputusan:{_EDISI}", *(f"tahun:{satu}" for satu in tahun))),
     )
     lain = select(func.count()).where(or_(Jejak.pelaku_id.is_not(None), not_(sendiri)))
-    hitung = (select(func.count()).select_from(kelas) for kelas in (Sesi, Realisasi))
-    return sum(db.session.execute(satu).scalar_one() for satu in (lain, *hitung))
+    return count_kerja() + db.session.execute(lain).scalar_one()
 
 
 def create_instance(folder: Path, sandi: str | None = None) -> Hasil:

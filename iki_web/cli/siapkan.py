@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
-from iki_web.actions.instance import count_pemakaian, create_instance, find_sistem
+from iki_web.actions.instance import count_kerja, create_instance, find_sistem
 from iki_web.actions.periksa import note_kepala, record_keadaan
 from iki_web.actions.skema import upgrade_basis
 from iki_web.cli.bagian import hold_instance, iki, say_galat, sistem
@@ -68,7 +68,7 @@ def _fill_contoh() -> None:
     penanda = Path(current_app.instance_path) / "DEMO"
     upgrade_basis()
     if not penanda.exists():
-        if count_pemakaian():
+        if count_kerja():
             raise Ditolak(
                 "Instance ini sudah dipakai orang, jadi tidak diisi data contoh. "
                 "Pilih folder lain dengan IKI_INSTANCE."

@@ -1,17 +1,26 @@
 """The owner's page: the indicators of the positions held, for a period or over the year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iki_web.extensions import jam
-from iki_web.queries.acuan import Acuan, BarisIndikator, BarisJabatan, BarisPeriode, get_acuan
+from iki_web.queries.acuan import (
+    Acuan,
+    BarisIndikator,
+    BarisJabatan,
+    BarisPeriode,
+    BarisTarget,
+    get_acuan,
+)
 from iki_web.queries.realisasi import EntriTampil, list_entri
 from iki_web.queries.realisasi.baca import list_baris
 from iki_web.rules.alur import Status
 from iki_web.rules.galat import TidakTerlihat
 from iki_web.rules.keterlihatan import Pelaku, can_see_jabatan, compute_lingkup
 from iki_web.rules.periode import JenisPeriode, Sisa, parse_kode
+from iki_web.rules.rekap import Butir, Deret, Gulungan, compute_indikator, find_kolom
+from iki_web.rules.rumus import Hasil
 
 #: So long after a quarter ends people are still working on it.
 MASA_LAPOR = timedelta(days=31)
@@ -192,13 +201,14 @@ def _list_tempat(
 
 @dataclass(frozen=True, slots=True)
 class RincianIndikator:
-    """One indicator over a year, entry by entry."""
+    """One indicator over a year, entry by entry; `setahun` is what the recap prints of it."""
 
     indikator: BarisIndikator
     jabatan: BarisJabatan
     tahun: int
     daftar_tahun: tuple[int, ...]
     entri: tuple[EntriTampil, ...]
+    setahun: Gulungan
     induk: BarisIndikator | None
     induk_jabatan: BarisJabatan | None
 
@@ -219,13 +229,46 @@ def find_rincian(pelaku: Pelaku, indikator_id: int, tahun: int | None) -> Rincia
     daftar = [
         p for p in acuan.list_periode(pilihan, indikator.frekuensi) if indikator.is_diminta(p.kode)
     ]
+    entri = list_entri(pelaku, [(indikator, p) for p in daftar], pilihan)
     induk = acuan.indikator.get(indikator.induk_id or 0)
     return RincianIndikator(
         indikator=indikator,
         jabatan=jabatan,
         tahun=pilihan,
         daftar_tahun=semua_tahun,
-        entri=list_entri(pelaku, [(indikator, p) for p in daftar], pilihan),
+        entri=entri,
+        setahun=_compute_setahun(indikator, acuan.get_target(indikator.id, pilihan), entri),
         induk=induk,
         induk_jabatan=acuan.jabatan[induk.jabatan_id] if induk else None,
+    )
+
+
+def _compute_setahun(
+    indikator: BarisIndikator, target: BarisTarget, entri: Iterable[EntriTampil]
+) -> Gulungan:
+    """Return the year by the recap's own rule, from the entries that were read anyway."""
+    return compute_indikator(
+        Deret(
+            cara=indikator.cara_hitung,
+            arah=indikator.arah,
+            rumus_turun=indikator.rumus_turun,
+            butir=tuple(map(_build_butir, entri)),
+            target=target.nilai,
+            tanpa_target=target.tidak_ditargetkan,
+        )
+    )
+
+
+def _build_butir(entri: EntriTampil) -> Butir:
+    """Return an entry as the recap takes it: what approval froze, where the viewer may read it."""
+    kolom, baris, hasil = find_kolom(entri.periode.kode), entri.baris, entri.hasil
+    if baris is None or not baris.terlihat or hasil is None or baris.status is not Status.DISETUJUI:
+        return Butir(entri.status, kolom)
+    return Butir(
+        status=entri.status,
+        kolom=kolom,
+        hasil=Hasil(hasil.nihil, hasil.pembilang, hasil.penyebut, baris.nilai),
+        target=baris.target,
+        capaian=baris.capaian,
+        tanpa_target=entri.tidak_ditargetkan,
     )

@@ -7,12 +7,13 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from iki_web.extensions import jam
-from iki_web.queries.indikator import find_halaman, find_rincian
+from iki_web.queries.indikator import RincianIndikator, find_halaman, find_rincian
 from iki_web.queries.periode import find_sisa
 from iki_web.queries.realisasi import EntriTampil
 from iki_web.rules.alur import Status
+from iki_web.rules.bilangan import format_persen
 from iki_web.rules.realisasi import format_hasil
-from iki_web.rules.rumus import compute_setahun
+from iki_web.rules.rumus import Hasil
 from iki_web.web.access import allow, get_pelaku, siapa_pun
 from iki_web.web.realisasi import kartu
 from iki_web.web.render import page, recall_part
@@ -63,17 +64,23 @@ def show(indikator_id: int) -> Response:
         rincian=rincian,
         baris=[(entri, kartu.format_nilai(entri)) for entri in rincian.entri],
         tren=_build_tren(rincian.entri),
-        tahunan=_format_setahun(rincian.entri),
+        tahunan=_build_tahunan(rincian),
     )
 
 
-def _format_setahun(entri: tuple[EntriTampil, ...]) -> str:
-    """Return the year's value from the approved periods, with the counts behind it."""
-    nilai = [e.hasil for e in entri if e.status is Status.DISETUJUI and e.hasil is not None]
-    if not nilai:
-        return "–"
-    indikator = entri[0].indikator
-    return format_hasil(compute_setahun(indikator.cara_hitung, nilai), indikator.satuan)
+def _build_tahunan(rincian: RincianIndikator) -> Mapping[str, str]:
+    """Return the year in words; a target not fixed, one of "-" and nothing to measure differ."""
+    setahun, satuan = rincian.setahun, rincian.indikator.satuan
+    if setahun.target is not None:
+        target = format_hasil(Hasil(False, None, None, setahun.target), satuan)
+    else:
+        target = "tidak ditargetkan" if setahun.tanpa_target else "belum ditetapkan"
+    hampa = "n/a" if setahun.nihil else "–"
+    return {
+        "realisasi": format_hasil(setahun.hasil, satuan),
+        "target": target,
+        "capaian": hampa if setahun.capaian is None else format_persen(setahun.capaian),
+    }
 
 
 def _build_tren(entri: tuple[EntriTampil, ...]) -> list[Mapping[str, object]]:

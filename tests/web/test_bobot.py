@@ -93,6 +93,14 @@ def test_statements_of_a_page_are_few(terisi, hitung, masuk, alamat):
     assert {o: n for o in ORANG if (n := hitung(masuk(o), alamat)) > PERNYATAAN} == {}
 
 
+def test_statements_of_an_indicator_do_not_grow_with_its_year(hitung, masuk, entri):
+    nomor, *_ = entri("DISETUJUI", "staf-umum-1", "2026-TW1")
+    klien, alamat = masuk("camat"), f"/indikator/{nomor}?tahun=2026"
+    assert (sedikit := hitung(klien, alamat)) <= PERNYATAAN
+    entri("DISETUJUI", "staf-umum-1", "2026-TW2")
+    assert hitung(klien, alamat) == sedikit
+
+
 def test_statements_do_not_grow_with_the_years_compared(hitung, masuk, entri, app):
     with app.app_context():
         for tahun in (2023, 2024, 2025):

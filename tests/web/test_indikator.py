@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
 from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_tahun
+from iki_web.actions.target import create_target
 from iki_web.rules.periode import WIB
 from tests.pendukung.halaman import alamat, teks
 from tests.pendukung.keadaan import tulis_langsung
@@ -100,6 +102,47 @@ def test_an_indicator_over_the_year_adds_the_approved_counts(masuk, entri):
     isi = teks(masuk("camat").get(f"/indikator/{nomor}"))
     assert "90,56 % (326/360)" in isi
     assert "Indikator ini juga menjadi indikator Kepala Sub Bagian Umum" in isi
+
+
+def _tahun(jawab) -> str:
+    """The row of the year, without markup."""
+    kaki = teks(jawab).partition("<tfoot")[2].partition("</tfoot>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", f"<{kaki}").split())
+
+
+def _tetapkan(app, nomor, nilai):
+    with app.app_context():
+        create_target(find_sistem(), 2026, {nomor: nilai}, "Ditetapkan kembali.")
+
+
+def test_an_indicator_over_the_year_has_the_target_and_capaian_of_the_recap(app, masuk, entri):
+    nomor, *_ = entri("DISETUJUI", periode="2026-TW1", pembilang=180, penyebut=200)
+    camat, alamat = masuk("camat"), f"/indikator/{nomor}?tahun=2026"
+    awal = "Setahun dari yang disetujui 90,00 % (180/200)"
+    assert _tahun(camat.get(alamat)) == f"{awal} belum ditetapkan –"
+    _tetapkan(app, nomor, Decimal(80))
+    assert _tahun(camat.get(alamat)) == f"{awal} 80,00 % 112,50 %"
+    entri("DISETUJUI", periode="2026-TW2", pembilang=20, penyebut=100)
+    isi = _tahun(camat.get(alamat))
+    assert isi == "Setahun dari yang disetujui 66,67 % (200/300) 80,00 % 83,33 %"
+    assert "capaian\u00a083,33" in teks(camat.get("/rekap/2026/indikator"))
+    _tetapkan(app, nomor, None)
+    assert _tahun(camat.get(alamat)).endswith("(200/300) tidak ditargetkan –")
+
+
+def test_a_year_without_anything_to_measure_is_neither_empty_nor_a_dash(app, masuk, entri):
+    nomor, *_ = entri("DISETUJUI", nihil=True, alasan_nihil="Tidak ada.")
+    _tetapkan(app, nomor, Decimal(80))
+    camat = masuk("camat")
+    isi = _tahun(camat.get(f"/indikator/{nomor}?tahun=2026"))
+    assert isi == "Setahun dari yang disetujui n/a 80,00 % n/a"
+
+
+def test_a_year_before_anything_is_approved_has_its_target(app, masuk, entri):
+    nomor, *_ = entri("DIAJUKAN")
+    _tetapkan(app, nomor, Decimal(80))
+    isi = _tahun(masuk("camat").get(f"/indikator/{nomor}?tahun=2026"))
+    assert isi == "Setahun dari yang disetujui – 80,00 % –"
 
 
 def test_an_indicator_of_a_side_branch_is_not_found(masuk, entri):
