@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from iki_web.actions.instance import find_sistem
-from iki_web.actions.periode import open_tahun
+from iki_web.actions.periode import close_periode, open_periode, open_tahun
 from iki_web.actions.target import create_target
 from iki_web.queries.acuan import find_acuan
 from iki_web.rules.periode import WIB
@@ -163,6 +163,16 @@ def test_submissions_and_returns_of_a_quarter(masuk, entri):
     lain = teks(masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW4"))
     assert "Triwulan IV 2026 belum mulai" in lain
     assert "Tidak ada isian yang dikembalikan pada Triwulan IV 2026" in lain
+
+
+def test_a_reopened_quarter_keeps_its_reason_when_all_is_approved(app, masuk, entri):
+    with app.app_context():
+        close_periode(find_sistem(), "2026-TW1", 1)
+        open_periode(find_sistem(), "2026-TW1", 2, "2026-04-13", "Buku register terendam.")
+    entri("DISETUJUI")
+    isi = teks(masuk("staf-umum").get("/rekap/2026?periode=2026-TW1"))
+    assert "Triwulan I 2026 dibuka kembali: Buku register terendam." in isi
+    assert "Semua isian Triwulan I sudah disetujui." in isi
 
 
 def test_comparison_shows_years_with_counts_and_direction(app, masuk, entri, target):

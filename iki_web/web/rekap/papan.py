@@ -94,7 +94,7 @@ def build_papan(rekap: Rekap, kolom: int, angka: Sequence[Angka]) -> Papan:
             for jabatan, satu in zip(rekap.jabatan, angka, strict=True)
             if 0 < satu.wajib == satu.disetujui
         ),
-        peringatan=_format_peringatan(rekap, periode) if belum else "",
+        peringatan=_format_peringatan(rekap, periode, belum),
     )
 
 
@@ -208,11 +208,12 @@ def _format_sisa(rekap: Rekap, periode: BarisPeriode) -> str:
     return f"batas {teks}, {format_cacah(Decimal(sisa))} hari kerja lagi"
 
 
-def _format_peringatan(rekap: Rekap, periode: BarisPeriode) -> str:
-    """Return the reason of a reopened period, and why nobody can act once it has closed."""
+def _format_peringatan(rekap: Rekap, periode: BarisPeriode, belum: bool) -> str:
+    """Return the reason of a reopened period, and why nobody can act where something is left."""
     nama, alasan = periode.kode.nama, periode.alasan_buka
     kembali = f"{nama} dibuka kembali: {alasan}" if alasan else ""
-    if periode.status is StatusPeriode.BELUM_DIBUKA or periode.is_terbuka(rekap.sekarang):
+    terbuka = periode.status is StatusPeriode.BELUM_DIBUKA or periode.is_terbuka(rekap.sekarang)
+    if terbuka or not belum:
         return kembali
     awal = f"{kembali.rstrip('.')}. Sesudah itu ditutup lagi" if alasan else f"{nama} sudah ditutup"
     return (
