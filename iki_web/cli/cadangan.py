@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -23,11 +24,16 @@ def cadangkan(folder: str) -> None:
     if not folder.strip():
         raise Ditolak("Tulis folder tempat cadangannya, misalnya D:\\Cadangan atau /media/usb.")
     # Unlike `Path.resolve` this takes any name.
-    jadi = create_cadangan(sistem(), Path(os.path.realpath(folder)))
+    tujuan, instance = Path(os.path.realpath(folder)), Path(current_app.instance_path)
+    # Its last part only: under a drive that is not plugged in there is nothing to make it in.
+    with suppress(OSError):
+        if not tujuan.is_relative_to(instance):
+            tujuan.mkdir(exist_ok=True)
+    jadi = create_cadangan(sistem(), tujuan)
     click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")
     click.echo(f"Isinya: {format_isi(jadi.manifes)}.")
     click.echo(f"SHA-256: {jadi.sha256}")
-    if jadi.path.stat().st_dev == Path(current_app.instance_path).stat().st_dev:
+    if jadi.path.stat().st_dev == instance.stat().st_dev:
         click.echo(
             "Perhatian: folder itu di disk yang sama dengan datanya. Bila ia mestinya drive lain, "
             "drive itu belum terpasang."

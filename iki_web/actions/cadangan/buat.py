@@ -1,6 +1,5 @@
 """Making a backup and noting it: one row, one line, and the older ones the rotation lets go."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import select
@@ -36,9 +35,6 @@ def create_cadangan(pelaku: Pelaku, folder: Path | None = None) -> Cadangan:
     tujuan = find_folder(pelaku, instance) if folder is None else folder
     if not milik:
         check_letak(tujuan, instance)
-        # Its last part only: under a drive that is not plugged in there is nothing to make it in.
-        with suppress(OSError):
-            tujuan.mkdir(exist_ok=True)
     try:
         if milik and not aturan.folder:
             tujuan.mkdir(exist_ok=True, mode=0o700)
