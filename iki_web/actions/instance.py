@@ -15,7 +15,7 @@ from iki_web.actions.sandi import create_kode, hash_sandi
 from iki_web.actions.transaksi import transaction
 from iki_web.config import write_berkas
 from iki_web.extensions import db, jam
-from iki_web.models import Jabatan, Jejak, Kantor, Pegawai, Penugasan, Realisasi, Sesi
+from iki_web.models import Jabatan, Jejak, Kantor, Keputusan, Pegawai, Penugasan, Realisasi, Sesi
 from iki_web.rules.capaian import SKALA_SAMPANG
 from iki_web.rules.jejak import Peristiwa
 from iki_web.rules.kantor import format_json
@@ -97,7 +97,7 @@ def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
         pelaku = find_sistem()
         hasil.kalimat.append("Kantor Kecamatan Jrengik dibuat.")
     assert pelaku is not None
-    hasil.kalimat.append(create_keputusan(pelaku).kalimat)
+    hasil.kalimat.append(_load_edisi(pelaku))
     tahun = jam.today().year
     open_berjalan(pelaku)
     if open_tahun(pelaku, tahun):
@@ -115,6 +115,17 @@ def create_instance(folder: Path, sandi: str | None = None) -> Hasil:
         sidik = {akun: hash_sandi(kode) for akun, _, _, kode in hasil.akun}
         _write_pegawai(pelaku, hasil.akun, sidik, wajib=sandi is None)
     return hasil
+
+
+def _load_edisi(pelaku: Pelaku) -> str:
+    """Load the edition of the first start, in a sentence.
+
+    One that is there stays as it was fixed, whatever the file of a newer program corrects.
+    """
+    kunci = (Keputusan.kantor_id == pelaku.kantor_id, Keputusan.kode == _EDISI)
+    if db.session.execute(select(Keputusan.id).where(*kunci)).scalar() is None:
+        return create_keputusan(pelaku).kalimat
+    return f"Edisi {_EDISI} sudah ada dan tidak diubah."
 
 
 @transaction

@@ -7,6 +7,7 @@ import stat
 import pytest
 
 from iki_web.actions import instance
+from iki_web.actions.keputusan import SK_2021, create_keputusan
 from iki_web.actions.sandi import verify_sandi
 from iki_web.cli import prepare
 from iki_web.config import write_berkas
@@ -140,3 +141,19 @@ def test_a_file_of_the_operator_is_whole_or_not_there(tmp_path, monkeypatch):
 
 def _gagal(_pegangan):
     raise OSError("disk")
+
+
+def test_a_program_that_corrects_the_shipped_edition_starts_and_leaves_the_loaded_one(
+    baru, tmp_path, monkeypatch
+):
+    with baru.app_context():
+        prepare()
+        db.session.rollback()
+        awal = ambil_keadaan(baru)
+        lain = tmp_path / "sk.toml"
+        isi = SK_2021.read_text("utf-8")
+        lain.write_text(isi.replace("(tanpa titik)", "(tanpa titik lagi)"), "utf-8")
+        assert lain.read_text("utf-8") != isi
+        monkeypatch.setattr(create_keputusan, "__defaults__", (lain,))
+        assert any("sudah ada dan tidak diubah" in kalimat for kalimat in prepare())
+    assert ambil_keadaan(baru) == awal
