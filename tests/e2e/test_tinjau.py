@@ -115,12 +115,13 @@ def test_what_only_the_script_can_do_is_not_offered_without_it(tinjau, tahun, sk
     expect(page.get_by_label("Pilih semua")).to_be_visible(visible=skrip)
 
 
-def test_large_counts_stay_whole_in_every_list(peramban, entri, tahun):
+def test_large_counts_stay_whole_in_every_list(peramban, entri, nomor, tahun):
     besar = {"pembilang": 1635375000, "penyebut": 1837500000}
     for ke, keadaan in ((1, "DIAJUKAN"), (2, "DISETUJUI")):
         entri(keadaan, INDIKATOR, f"{tahun}-TW{ke}", **besar)
     orang = peramban(KASI, PONSEL)
-    for jalur in ("/persetujuan", f"/rekap/{tahun}/isian"):
+    satu = f"/indikator/{nomor(INDIKATOR)}?tahun={tahun}"
+    for jalur in ("/persetujuan", f"/rekap/{tahun}/isian", satu):
         page = orang.buka(jalur)
         expect(page.locator("main")).to_contain_text("1.635.375.000/1.837.500.000")
         periksa_halaman(page)
