@@ -20,7 +20,6 @@ from iki_web.rules.galat import Ditolak
 def cadangkan(folder: str) -> None:
     """Buat satu berkas cadangan di FOLDER, lalu baca kembali dan periksa seluruh isinya."""
     from iki_web.actions.cadangan import create_cadangan
-    from iki_web.queries.cadangan import FOLDER_BAWAAN
 
     if not folder.strip():
         raise Ditolak("Tulis folder tempat cadangannya, misalnya D:\\Cadangan atau /media/usb.")
@@ -28,7 +27,7 @@ def cadangkan(folder: str) -> None:
     tujuan, instance = Path(os.path.realpath(folder)), Path(current_app.instance_path)
     # Its last part only: under a drive that is not plugged in there is nothing to make it in.
     with suppress(OSError):
-        if not tujuan.is_relative_to(instance) or tujuan == instance / FOLDER_BAWAAN:
+        if not tujuan.is_relative_to(instance):
             tujuan.mkdir(exist_ok=True)
     jadi = create_cadangan(sistem(), tujuan)
     click.echo(f"Cadangan dibuat: {jadi.path} ({format_ukuran(jadi.ukuran)}).")

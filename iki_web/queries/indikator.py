@@ -118,7 +118,7 @@ def find_lembar(pelaku: Pelaku, kode: str) -> BarisPeriode:
     if asal.kode.jenis is JenisPeriode.TAHUNAN:
         return asal
     triwulan = acuan.list_periode(asal.kode.tahun, JenisPeriode.TRIWULANAN)
-    return next(p for p in triwulan if p.kode.mulai <= asal.kode.selesai <= p.kode.selesai)
+    return triwulan[find_kolom(asal.kode) - 1]
 
 
 def find_batas(pelaku: Pelaku, kode: str) -> BatasHalaman:
@@ -261,8 +261,8 @@ def _compute_setahun(
 
 def _build_butir(entri: EntriTampil) -> Butir:
     """Return an entry as the recap takes it: what approval froze, where the viewer may read it."""
-    kolom, baris, hasil = find_kolom(entri.periode.kode), entri.baris, entri.hasil
-    if baris is None or not baris.terlihat or hasil is None or baris.status is not Status.DISETUJUI:
+    kolom, baris, hasil = find_kolom(entri.periode.kode), entri.tetap, entri.hasil
+    if baris is None or hasil is None:
         return Butir(entri.status, kolom)
     return Butir(
         status=entri.status,

@@ -7,6 +7,8 @@ from decimal import Decimal
 from iki_web.rules.alur import Peran
 from iki_web.rules.bilangan import format_cacah, format_persen
 from iki_web.rules.keterlihatan import JenisPenugasan, Pelaku, compute_lingkup, is_bawahan
+from iki_web.rules.realisasi import format_hasil
+from iki_web.rules.rumus import Hasil
 
 #: A change of this many points from the period before is worth a look (DOMAIN section 5).
 BATAS_LONJAKAN = Decimal(30)
@@ -135,15 +137,6 @@ def _petunjuk_lalu(kini: Pembanding, lalu: Pembanding) -> list[str]:
     return hasil
 
 
-def _format(satu: Pembanding) -> str:
-    """Return a value with the counts behind it, where there are any."""
-    assert satu.nilai is not None
-    if satu.pembilang is None or satu.penyebut is None:
-        return format_persen(satu.nilai)
-    cacah = f"{format_cacah(satu.pembilang)}/{format_cacah(satu.penyebut)}"
-    return f"{format_persen(satu.nilai)} ({cacah})"
-
-
 def is_susut(lalu: Decimal | None, kini: Decimal | None) -> bool:
     """Whether a denominator became smaller; one that runs up over the year should not."""
     return lalu is not None and kini is not None and kini < lalu
@@ -188,5 +181,6 @@ def list_petunjuk(
             hasil += _petunjuk_penyebut(kini, lalu)
     for lain in bersama:
         if lain.nilai is not None and is_beda(lain, kini):
-            hasil.append(f"Indikator yang sama pada {lain.nama} berbeda: {_format(lain)}.")
+            angka = format_hasil(Hasil(False, lain.pembilang, lain.penyebut, lain.nilai))
+            hasil.append(f"Indikator yang sama pada {lain.nama} berbeda: {angka}.")
     return (*hasil, *berkas_pernah)

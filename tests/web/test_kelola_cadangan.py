@@ -102,8 +102,9 @@ def test_a_wrong_rule_is_refused_at_its_field(app, klien, kolom, nilai):
     assert ambil_keadaan(app) == sebelum
 
 
-def test_a_folder_inside_the_instance_is_refused(app, klien):
-    folder = app.config["IKI"].instance / "bukti"
+@pytest.mark.parametrize("nama", ["bukti", "cadangan"])
+def test_a_folder_inside_the_instance_is_refused(app, klien, nama):
+    folder = app.config["IKI"].instance / nama
     isi = {"versi": "0", "folder": str(folder), "jam": "12", "harian": "7", "bulanan": "0"}
     assert "di dalam folder instance" in klien.post(f"{ALAMAT}/aturan", data=isi).text
 

@@ -11,7 +11,6 @@ from iki_web.actions.instance import find_sistem
 from iki_web.actions.periksa import run_periksa
 from iki_web.config import NAMA_BASIS, VERSI
 from iki_web.extensions import find_skema, jam, open_lain, upgrade_skema
-from iki_web.queries.cadangan import FOLDER_BAWAAN
 from iki_web.rules.cadangan import FORMAT, Manifes, build_nama, compute_instance
 from iki_web.rules.galat import Ditolak
 from iki_web.storage import BerkasJangkar, Simpanan
@@ -50,11 +49,8 @@ def find_instance() -> tuple[Path, str]:
 
 
 def check_letak(folder: Path, instance: Path, lain: str = "") -> None:
-    """Raise Ditolak for a folder inside the instance that is not the app's own for backups.
-
-    `lain`: what else may be done about it.
-    """
-    if folder.is_relative_to(instance) and folder != instance / FOLDER_BAWAAN:
+    """Raise Ditolak for a folder inside the instance; `lain`: what else may be done about it."""
+    if folder.is_relative_to(instance):
         raise Ditolak(
             "Folder ini berada di dalam folder instance, yang ikut hilang bila disknya rusak. "
             f"Pilih drive lain{lain and ', '}{lain}."

@@ -15,7 +15,7 @@ from iki_web.actions.jejak import add_jejak
 from iki_web.actions.transaksi import transaction
 from iki_web.extensions import db, jam
 from iki_web.models import Cadangan as Baris
-from iki_web.queries.cadangan import find_cadangan, find_folder, get_aturan
+from iki_web.queries.cadangan import FOLDER_BAWAAN, find_cadangan, find_folder, get_aturan
 from iki_web.rules.cadangan import StatusCadangan, list_buang
 from iki_web.rules.galat import Galat
 from iki_web.rules.jejak import Peristiwa
@@ -33,10 +33,11 @@ def create_cadangan(pelaku: Pelaku, folder: Path | None = None) -> Cadangan:
     aturan = get_aturan(pelaku).aturan
     milik = folder is None
     tujuan = find_folder(pelaku, instance) if folder is None else folder
-    if not milik:
+    bawaan = tujuan == instance / FOLDER_BAWAAN
+    if not milik and not bawaan:
         check_letak(tujuan, instance)
     try:
-        if milik and not aturan.folder:
+        if bawaan:
             tujuan.mkdir(exist_ok=True, mode=0o700)
             mark_folder(tujuan, sidik)
         check_folder(tujuan, sidik if milik else None)
