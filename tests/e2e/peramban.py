@@ -158,3 +158,10 @@ class Peramban:
 def kartu(page: Page, indikator: int, kode: str) -> Locator:
     """Return the card of one entry."""
     return page.locator(f"#entri-{indikator}-{kode}")
+
+
+def isi_terhitung(satu: Locator, **isian: str) -> None:
+    """Fill fields of a card, each until its calculation is answered: none is still to come."""
+    for nama, nilai in isian.items():
+        with satu.page.expect_response(re.compile(r"/hitung\?")):
+            satu.locator(f"[name={nama}]").fill(nilai)

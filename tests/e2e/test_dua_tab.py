@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.pemeriksaan import periksa_halaman
-from tests.e2e.peramban import LEBAR, PONSEL, kartu
+from tests.e2e.peramban import LEBAR, PONSEL, isi_terhitung, kartu
 from tests.pendukung.basis import SANDI
 
 STAF = "staf-umum"
@@ -106,9 +106,7 @@ def test_a_session_that_ended_elsewhere_leads_to_sign_in_and_loses_nothing(
     orang = peramban("", ukuran)
     orang.masuk(STAF, SANDI)
     satu = orang.entri(nomor_surat, kode)
-    satu.locator("[name=penyebut]").fill("200")
-    satu.locator("[name=pembilang]").fill("177" if tekan else "17")
-    expect(satu.locator(".hitung-hasil")).to_contain_text("%")
+    isi_terhitung(satu, penyebut="200", pembilang="177" if tekan else "17")
     lain = orang.konteks.new_page()
     lain.goto("/")
     keluar(lain)

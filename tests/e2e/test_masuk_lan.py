@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from iki_web.jaringan import list_alamat
 from iki_web.models.jenis import Waktu
-from tests.e2e.peramban import Peramban, kartu
+from tests.e2e.peramban import Peramban, isi_terhitung, kartu
 from tests.e2e.server import Server
 from tests.e2e.test_dua_tab import keluar
 from tests.pendukung.basis import SANDI
@@ -100,9 +100,7 @@ def test_an_hour_idle_inside_a_fragment_keeps_what_was_typed(kantor, pc, nomor, 
     orang, indikator = pc(), nomor("staf-umum-1")
     orang.masuk(STAF, SANDI)
     satu = orang.entri(indikator, periode)
-    satu.locator("[name=penyebut]").fill("200")
-    satu.locator("[name=pembilang]").fill("150")
-    expect(satu.locator(".hitung-hasil")).to_contain_text("%")
+    isi_terhitung(satu, penyebut="200", pembilang="150")
     satu.locator("[name=kendala]").fill("listrik padam <dua> hari")
     _habiskan(kantor)
     with orang.boleh(401, "/simpan"):
@@ -127,7 +125,7 @@ def test_a_calculation_after_an_hour_takes_what_was_typed_to_sign_in(kantor, pc,
     orang, indikator = pc(), nomor("staf-umum-1")
     orang.masuk(STAF, SANDI)
     satu = orang.entri(indikator, periode)
-    satu.locator("[name=penyebut]").fill("200")
+    isi_terhitung(satu, penyebut="210")
     _habiskan(kantor)
     with orang.boleh(401, r"/(hitung|simpan)\S*"):
         satu.locator("[name=pembilang]").fill("31")
