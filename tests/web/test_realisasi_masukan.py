@@ -80,6 +80,18 @@ def test_a_refused_file_is_named_and_the_good_one_stays(app, staf, nomor, nama, 
     assert hitung_jejak(app, "realisasi.disimpan") == 1
 
 
+@pytest.mark.parametrize("status", ["BELUM_DIISI", "DRAF"])
+def test_of_a_refused_file_alone_nothing_is_said_to_be_kept(app, staf, entri, status):
+    nomor, kode, versi = entri(status)
+    sebelum = ambil_keadaan(app, "sesi")
+    data = {"versi": versi, "berkas": berkas("jahat.exe", b"MZ")}
+    jawab = staf.post(alamat(nomor, kode) + "/bukti", data=data)
+    assert jawab.status_code == 422
+    assert "Berkas tidak tersimpan: periksa yang bertanda merah." in teks(jawab)
+    assert "Selebihnya tersimpan" not in teks(jawab)
+    assert ambil_keadaan(app, "sesi") == sebelum
+
+
 def test_extra_fields_have_no_effect(app, staf, nomor):
     data = {
         "versi": 0,

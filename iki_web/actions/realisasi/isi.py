@@ -41,6 +41,12 @@ class Kiriman:
         """Whether it brings nothing but the version that was seen."""
         return self.isian is None and not (self.berkas or self.rujukan or self.alasan)
 
+    def is_sama(self, entri: EntriTampil) -> bool:
+        """Whether it brings nothing that is not already there; a file is known by its bytes."""
+        return self.isian in (None, entri.isian) and all(
+            _fill_slot(slot, self) == slot for slot in entri.slot
+        )
+
 
 @transaction
 def update_realisasi(pelaku: Pelaku, tempat: Tempat, kiriman: Kiriman) -> int:
@@ -104,12 +110,8 @@ def _apply_kiriman(kerja: Kerja, kiriman: Kiriman) -> Status:
 
 
 def _is_sama(entri: EntriTampil, kiriman: Kiriman) -> bool:
-    """Whether a form brings nothing that is not already there; a file is known by its bytes."""
-    if entri.status not in (Status.DRAF, Status.DIKEMBALIKAN):
-        return False
-    return kiriman.isian in (None, entri.isian) and all(
-        _fill_slot(slot, kiriman) == slot for slot in entri.slot
-    )
+    """Whether saving would change nothing: of an untouched entry it makes a draft."""
+    return entri.status in (Status.DRAF, Status.DIKEMBALIKAN) and kiriman.is_sama(entri)
 
 
 def _check_hitung(entri: EntriTampil, isian: Isian) -> None:

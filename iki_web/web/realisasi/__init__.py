@@ -142,6 +142,9 @@ def write_form(
     berkas, galat_berkas = store_berkas(entri, request.files) if boleh else ({}, {})
     # Not his step, or numbers that wait: the action looks at the rest and refuses in order.
     kiriman = build_kiriman(versi, baca, berkas, angka=not salah)
+    if galat_berkas and kiriman.is_sama(entri):
+        kalimat = "Berkas tidak tersimpan: periksa yang bertanda merah."
+        return show_kartu(tempat, galat=Ditolak(kalimat, salah | galat_berkas))
     # A file that was refused is not submitted without: the rest is saved and waits for it.
     tulis = _take(tempat, update_realisasi if galat_berkas else aksi, kiriman)
     salah |= galat_berkas
