@@ -24,6 +24,7 @@ BARU = "sawah padi hujan 3"
         (["dua-langkah", "camat"], "belum ditulis"),
         (["tahun-buka", "nanti"], "TAHUN keliru ditulis."),
         (["cadangkann", "x"], "Perintah itu tidak ada"),
+        (["--apa"], "Pilihan --apa tidak ada. Lihat: flask --app wsgi iki --help"),
         (["muat-sk", "/tidak/ada.toml"], "tidak ada, atau akun ini"),
         (["muat-sk", "{keliru}"], "bukan berkas edisi yang benar; periksa mulai baris 2."),
         (["muat-sk", "{biner}"], "bukan berkas edisi yang benar."),

@@ -28,7 +28,17 @@ ALAT = {
     "models": {"jenis"},
     "actions": {"transaksi"},
     "queries": set(),
-    "web": {"access", "alamat", "aset", "catatan", "errors", "format", "penerima", "render"},
+    "web": {
+        "access",
+        "alamat",
+        "aset",
+        "catatan",
+        "errors",
+        "format",
+        "grafik",
+        "penerima",
+        "render",
+    },
 }
 
 #: Public functions of queries/ that ask nothing of one viewer's data, with the reason.

@@ -20,18 +20,31 @@ from iki_web.storage.kunci import check_disk, kunci_instance
 class Kelompok(AppGroup):
     """The commands; what is written wrongly is said in one sentence, in the operator's language."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command that is named."""
+        with _say_keliru(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that is named."""
-        try:
+        with _say_keliru(ctx):
             return super().invoke(ctx)
-        except click.Abort:
-            click.echo("\nDibatalkan; tidak ada yang berubah.", err=True)
-            ctx.exit(1)
-        except click.UsageError as galat:
-            nama = f" {galat.ctx.info_name}" if galat.ctx and galat.ctx is not ctx else ""
-            bantuan = f"Lihat: flask --app wsgi iki{nama} --help"
-            click.echo(f"{_format_keliru(galat)} {bantuan}", err=True)
-            ctx.exit(galat.exit_code)
+
+
+@contextmanager
+def _say_keliru(ctx: click.Context) -> Iterator[None]:
+    try:
+        yield
+    except click.Abort:
+        click.echo("\nDibatalkan; tidak ada yang berubah.", err=True)
+        ctx.exit(1)
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as galat:
+        nama = f" {galat.ctx.info_name}" if galat.ctx and galat.ctx is not ctx else ""
+        bantuan = f"Lihat: flask --app wsgi iki{nama} --help"
+        click.echo(f"{_format_keliru(galat)} {bantuan}", err=True)
+        ctx.exit(galat.exit_code)
 
 
 def _format_keliru(galat: click.UsageError) -> str:

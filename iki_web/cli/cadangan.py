@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -60,11 +61,11 @@ def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
     from iki_web.actions.cadangan import restore_cadangan
     from iki_web.storage.galat import SandiCadanganSalah
 
-    pilihan = {"timpa": timpa, "meski_rusak": meski_rusak}
+    pasang = partial(restore_cadangan, berkas, timpa=timpa, meski_rusak=meski_rusak)
     try:
-        hasil = restore_cadangan(berkas, **pilihan)
+        hasil = pasang()
     except SandiCadanganSalah:
-        hasil = restore_cadangan(berkas, read_sandi("Kata sandi cadangan"), **pilihan)
+        hasil = pasang(frasa=read_sandi("Kata sandi cadangan"))
     for kalimat in hasil.catatan:
         click.echo(kalimat, err=True)
     click.echo(f"Dipulihkan: {format_isi(hasil.manifes)}.")

@@ -15,6 +15,7 @@ from iki_web.rules.bilangan import format_persen
 from iki_web.rules.realisasi import format_hasil
 from iki_web.rules.rumus import Hasil
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.grafik import Grafik, build_grafik_realisasi
 from iki_web.web.realisasi import kartu
 from iki_web.web.render import page, recall_part
 
@@ -63,7 +64,7 @@ def show(indikator_id: int) -> Response:
         "indikator/show.html",
         rincian=rincian,
         baris=[(entri, kartu.format_nilai(entri)) for entri in rincian.entri],
-        tren=_build_tren(rincian.entri),
+        tren=_build_tren(rincian),
         tahunan=_build_tahunan(rincian),
     )
 
@@ -83,13 +84,14 @@ def _build_tahunan(rincian: RincianIndikator) -> Mapping[str, str]:
     }
 
 
-def _build_tren(entri: tuple[EntriTampil, ...]) -> list[Mapping[str, object]]:
-    """Return the points of an indicator's trend: approved values only, gaps where none."""
-    return [
-        {
-            "label": e.periode.kode.singkat,
-            "nilai": e.hasil.nilai if e.status is Status.DISETUJUI and e.hasil else None,
-            "teks": kartu.format_nilai(e) if e.status is Status.DISETUJUI else "–",
-        }
-        for e in entri
+def _build_tren(rincian: RincianIndikator) -> Grafik:
+    """Return an indicator's trend: approved values only, gaps where none."""
+    titik = [
+        (
+            e.periode.kode.singkat,
+            e.hasil.nilai if e.status is Status.DISETUJUI and e.hasil else None,
+        )
+        for e in rincian.entri
     ]
+    judul = f"Tren {rincian.tahun}, yang disetujui"
+    return build_grafik_realisasi("tren", judul, titik, rincian.indikator.satuan)

@@ -95,6 +95,14 @@ _BENTUK = r"""() => {
       if (new Set([...letak.getClientRects()].map((r) => r.top)).size > 1) putus.push(angka);
     }
   }
+  const tindih = [...document.querySelectorAll(".grafik svg")].flatMap((gambar) => {
+    const tepi = gambar.getBoundingClientRect();
+    const kata = [...gambar.querySelectorAll("text")]
+      .map((e) => [e.textContent, e.getBoundingClientRect()]);
+    return kata.filter(([, a], n) => a.left < tepi.left - 2 || a.right > tepi.right + 2
+      || kata.slice(n + 1).some(([, b]) => a.left < b.right && b.left < a.right
+        && a.top < b.bottom - 4 && b.top < a.bottom - 4)).map(([isi]) => isi);
+  });
   return {
     bahasa: document.documentElement.lang,
     judul: document.title,
@@ -108,7 +116,7 @@ _BENTUK = r"""() => {
     // A separator that clings to a word, and what only code says.
     kata: document.body.innerText
       .match(/.*(\S·|·\S|&#|&amp;|\b(None|undefined|NaN)\b).*/g) ?? [],
-    lebar, luas, putus,
+    lebar, luas, putus, tindih,
     pelaku: luas <= lebar ? [] : [...document.body.querySelectorAll("*")]
       .filter((e) => e.getBoundingClientRect().right > lebar + 1)
       .slice(-5).map((e) => e.outerHTML.slice(0, 120)),
@@ -121,6 +129,7 @@ _KOSONG = {
     "rujukan": "menunjuk yang tidak ada",
     "kata": "kata",
     "putus": "angka terputus",
+    "tindih": "kata grafik bertindih atau keluar",
 }
 
 # They come in a file of their own, which may still be on its way when the page is there.

@@ -10,6 +10,9 @@ _HALAMAN = """<!doctype html><html lang="id"><head><title>Uji</title></head><bod
   <label for="n">Nama</label><input id="n"><p><a href="/a">Ke halaman yang lain</a></p>
   {tambah}</main></body></html>"""
 
+_GRAFIK = """<figure class="grafik"><svg role="img" aria-label="Dua" width="300" height="40">
+  <text x="{satu}" y="20">92,00</text><text x="{dua}" y="20">93,00</text></svg></figure>"""
+
 
 @pytest.fixture
 def halaman(buka_peramban, server, monkeypatch):
@@ -61,6 +64,8 @@ def test_other_words_are_not_asked_about_again(halaman, ditanya):
         pytest.param("<div id='n'>Kembar</div>", id="id kembar"),
         pytest.param("<p>Kini 95 % ·<b>Staf Umum</b></p>", id="pemisah melekat"),
         pytest.param("<p>Batas None</p>", id="kata mesin"),
+        pytest.param(_GRAFIK.format(satu=40, dua=60), id="kata grafik bertindih"),
+        pytest.param(_GRAFIK.format(satu=-30, dua=200), id="kata grafik keluar"),
         pytest.param(
             '<p style="width: 3em; overflow-wrap: anywhere">(1.635.375.000/9)</p>', id="angka putus"
         ),
@@ -72,6 +77,10 @@ def test_what_is_new_on_a_page_is_judged_until_it_is_right(halaman, tambah):
         with pytest.raises(AssertionError):
             periksa_halaman(halaman(tambah=tambah))
     periksa_halaman(halaman())
+
+
+def test_words_of_a_chart_that_stand_apart_are_right(halaman):
+    periksa_halaman(halaman(tambah=_GRAFIK.format(satu=10, dua=200)))
 
 
 def test_a_page_of_another_width_is_judged_anew(halaman, ditanya):

@@ -145,6 +145,16 @@ def test_a_year_before_anything_is_approved_has_its_target(app, masuk, entri):
     assert isi == "Setahun dari yang disetujui – 80,00 % –"
 
 
+def test_the_trend_of_an_indicator_shows_values_and_leaves_the_counts_to_the_table(masuk, entri):
+    nomor, kode, _ = entri("DISETUJUI")
+    isi = teks(masuk("kasubbag-umum").get(f"/indikator/{nomor}?tahun={kode[:4]}"))
+    grafik = isi[isi.index('<figure class="grafik"') :]
+    kata = re.findall(r"<text[^>]*>([^<]*)</text>", grafik)
+    assert kata == ["90,00", "TW I", "–", "TW II", "–", "TW III", "–", "TW IV"]
+    assert "Realisasi (%)" in grafik
+    assert "90,00 % (180/200)" in isi
+
+
 def test_an_indicator_of_a_side_branch_is_not_found(masuk, entri):
     nomor, *_ = entri("DISETUJUI")
     assert masuk("staf-keuangan").get(f"/indikator/{nomor}").status_code == 404

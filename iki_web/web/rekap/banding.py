@@ -18,8 +18,8 @@ from iki_web.rules.bilangan import format_angka, format_cacah
 from iki_web.rules.capaian import round_tampil
 from iki_web.rules.rekap.banding import Gerak
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.grafik import Grafik, build_grafik
 from iki_web.web.rekap.bagian import bp, show_bagian
-from iki_web.web.rekap.grafik import Grafik, build_grafik
 from iki_web.web.rekap.jabatan import pecah_hasil
 from iki_web.web.render import page
 

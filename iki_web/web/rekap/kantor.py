@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from iki_web.queries.acuan import Acuan
 from iki_web.queries.rekap import Angka, Rekap, RekapJabatan, Saringan
-from iki_web.web.rekap.grafik import Grafik, build_batang, build_garis
+from iki_web.web.grafik import Grafik
+from iki_web.web.rekap.grafik import build_batang, build_garis
 from iki_web.web.rekap.papan import PolaEntri, build_baris_papan, build_papan
 from iki_web.web.rekap.tampil import TANDA, build_baris, build_predikat, format_rerata
 
@@ -92,6 +93,4 @@ def _recall_grafik(acuan: Acuan, nama: str, grafik: Grafik | None) -> Markup | N
     if grafik is None:
         return None
     gambar = getattr(current_app.jinja_env.globals["ui"], nama)
-    g = grafik
-    isi = (g.id, g.judul, g.keterangan, g.data, g.maks, g.target, g.kepala)
-    return acuan.recall((nama, grafik), lambda: Markup(gambar(*isi)))  # noqa: S704 - a macro's
+    return acuan.recall((nama, grafik), lambda: Markup(gambar(grafik)))  # noqa: S704 - a macro's

@@ -12,8 +12,8 @@ from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.bilangan import format_tanggal_pendek
 from iki_web.rules.periode import find_hari_terakhir
 from iki_web.web.access import allow, get_pelaku, siapa_pun
+from iki_web.web.grafik import Grafik, Titik
 from iki_web.web.rekap.bagian import bp, show_bagian
-from iki_web.web.rekap.grafik import Grafik, Titik
 from iki_web.web.render import page
 
 _MEDAN = ("periode", "jabatan")
