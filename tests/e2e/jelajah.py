@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
-from xml.etree.ElementTree import Element
 
 from flask import Flask
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from werkzeug.exceptions import HTTPException
 
-from tests.e2e.klien import Jawab, Klien
+from tests.e2e.klien import Klien
 
 #: Attributes that name an address, and how it is asked for.
 _ATRIBUT = {
@@ -34,7 +34,7 @@ class Peta:
     galat: list[str] = field(default_factory=list)
 
 
-def _sebut(akar: Element) -> Iterator[tuple[str, str]]:
+def _sebut(akar: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield (method, address) of everything a page names."""
     for simpul in akar.iter():
         if simpul.tag == "form" and simpul.get("action") is None:
@@ -89,16 +89,17 @@ class Penjelajah:
             return [("GET", _lokal(jalur, jawab.kepala["Location"]) or "/")]
         if not jawab.is_html:
             return []
-        self._catat(titik, jalur, jawab)
+        # Addresses and a title need no parser that knows what a browser makes of bad markup.
+        akar = document_fromstring(jawab.isi, parser=HTMLParser(encoding="utf-8"))
+        self._catat(titik, jalur, akar.findtext(".//title") or "")
         return [
             (cara, lokal)
-            for cara, alamat in _sebut(jawab.akar)
+            for cara, alamat in _sebut(akar)
             if (lokal := _lokal(jalur, alamat)) is not None
         ]
 
-    def _catat(self, titik: str, jalur: str, jawab: Jawab) -> None:
+    def _catat(self, titik: str, jalur: str, judul: str) -> None:
         self.hasil.halaman.setdefault(titik, []).append(jalur)
-        judul = jawab.akar.findtext(".//title") or ""
         kembar = self.hasil.judul.setdefault(judul, jalur)
         if urlsplit(kembar).path != urlsplit(jalur).path:
             self.hasil.galat.append(f"{jalur}: judul sama dengan {kembar}: {judul}")

@@ -83,6 +83,7 @@ _JALAN_WARNA = """(aturan) => axe.run({ include: baruDicat }, aturan)
   .then((hasil) => ({ violations: hasil.violations }))"""
 
 _BENTUK = r"""() => {
+  if (!document.querySelector("main")) return null;
   const lebar = document.documentElement.clientWidth;
   const id = [...document.querySelectorAll("[id]")].map((e) => e.id);
   const luas = document.scrollingElement.scrollWidth;
@@ -169,10 +170,7 @@ def _tanya(page: Page, jalan: str, aturan: dict[str, Any]) -> None:
 
 def periksa_bentuk(page: Page) -> dict[str, Any]:
     """Check what needs no axe: width, headings, title, ids, icons."""
-    # What has just been clicked may have sent the page elsewhere: a document without a root yet.
-    page.wait_for_load_state()
-    page.locator("main").first.wait_for(state="attached")
-    bentuk: dict[str, Any] = page.evaluate(_BENTUK)
+    bentuk = _baca_bentuk(page)
     salah = []
     if bentuk["bahasa"] != "id":
         salah.append(f"bahasa {bentuk['bahasa']!r}")
@@ -188,4 +186,15 @@ def periksa_bentuk(page: Page) -> dict[str, Any]:
     if kosong := page.evaluate(_TANPA_GAMBAR):
         salah.append(f"ikon tanpa gambar {kosong}")
     assert not salah, f"{page.url}: {'; '.join(salah)}"
+    return bentuk
+
+
+def _baca_bentuk(page: Page) -> dict[str, Any]:
+    page.wait_for_load_state()
+    bentuk: dict[str, Any] | None = page.evaluate(_BENTUK)
+    if bentuk is None:
+        # What has just been clicked may have sent the page elsewhere: a document not there yet.
+        page.locator("main").first.wait_for(state="attached")
+        bentuk = page.evaluate(_BENTUK)
+        assert bentuk is not None
     return bentuk

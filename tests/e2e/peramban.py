@@ -37,6 +37,9 @@ def jalankan_mesin() -> Iterator[Browser]:
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
+                # Nothing is drawn by a card: a process for it, and the way there, cost a tenth.
+                "--in-process-gpu",
+                "--disable-software-rasterizer",
                 "--disable-background-networking",
                 "--no-first-run",
                 # A name of the office's network, for a machine that has no network.
