@@ -71,4 +71,4 @@ def pulihkan(berkas: Path, timpa: bool, meski_rusak: bool) -> None:
     click.echo(f"Dipulihkan: {format_isi(hasil.manifes)}.")
     if hasil.pengaman:
         click.echo(f"Isi sebelumnya disimpan di {hasil.pengaman}.")
-    click.echo("Jejak, entri, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")
+    click.echo("Jejak, realisasi, dan berkas bukti sudah diperiksa. Semua orang harus masuk lagi.")

@@ -161,14 +161,16 @@ def _find_langkah(entri: Entri, aksi: Aksi, versi: int) -> Langkah:
     """Find the row, refusing in the order 403 (not yours), 409 (stale), 422 (wrong state)."""
     milik = [langkah for langkah in TABEL if langkah.aksi is aksi and langkah.oleh & entri.peran]
     if not milik:
-        raise TidakBerwenang(f"Entri ini bukan wewenang Anda untuk {_KATA_AKSI[aksi]}.")
+        raise TidakBerwenang(f"Realisasi ini bukan wewenang Anda untuk {_KATA_AKSI[aksi]}.")
     if versi != entri.versi:
-        raise Basi("Entri ini sudah berubah sejak Anda membukanya. Tindakan Anda tidak dijalankan.")
+        raise Basi(
+            "Realisasi ini sudah berubah sejak Anda membukanya. Tindakan Anda tidak dijalankan."
+        )
     for langkah in milik:
         if langkah.dari is entri.status:
             return langkah
     raise Ditolak(
-        f"Entri berstatus {KATA_STATUS[entri.status]}, jadi tidak dapat {_KATA_AKSI[aksi]}."
+        f"Realisasi berstatus {KATA_STATUS[entri.status]}, jadi tidak dapat {_KATA_AKSI[aksi]}."
     )
 
 
@@ -193,6 +195,6 @@ def take(entri: Entri, aksi: Aksi, isi: Isi) -> Status:
         kurang.update(isi.kekurangan or {})
     if kurang:
         raise Ditolak(
-            f"Entri belum dapat {_KATA_AKSI[aksi]}: masih ada yang perlu dilengkapi.", kurang
+            f"Realisasi belum dapat {_KATA_AKSI[aksi]}: masih ada yang perlu dilengkapi.", kurang
         )
     return langkah.ke

@@ -176,7 +176,7 @@ def read_pegawai(form: Mapping[str, str], hari: date) -> IsianPegawai:
         # The pemeriksa reads every value and changes nothing; the pengelola is the reverse.
         baca.refuse(
             "pemeriksa",
-            "Pemeriksa membaca semua isian dan tidak mengubah apa pun, jadi tidak dapat "
+            "Pemeriksa membaca semua realisasi dan tidak mengubah apa pun, jadi tidak dapat "
             "sekaligus menjadi pengelola.",
         )
     baca.check()

@@ -71,7 +71,7 @@ def compute_penyetuju(
     pohon: Mapping[int, Simpul],
     jabatan_id: int,
     terlibat: frozenset[int],
-    sebab: str = "ikut mengisi atau mengajukan entri ini",
+    sebab: str = "ikut mengisi atau mengajukan realisasi ini",
 ) -> Penyetuju | None:
     """Return who decides on an entry of a position, or None when nobody in the tree is left.
 

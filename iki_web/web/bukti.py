@@ -94,7 +94,7 @@ def remove(bukti_id: int) -> Response:
     pelaku = get_pelaku()
     bukti = find_bukti(pelaku, bukti_id)
     tempat = Tempat(bukti.indikator_id, bukti.kode)
-    kabar = f"Berkas “{bukti.nama}” dilepas dari entri ini."
+    kabar = f"Berkas “{bukti.nama}” dilepas dari realisasi ini."
     # Without script the button sends the whole form: what is typed in it is kept first.
     tulis = write_form(tempat) if brings_isian() and not is_htmx() else parse_versi(request.form)
     if isinstance(tulis, Response):

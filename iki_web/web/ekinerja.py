@@ -37,8 +37,8 @@ _CARA = (
     "Cara memakai: satu baris adalah satu indikator pada satu periode. Di e-Kinerja, buka rencana "
     "aksi yang sama, tambahkan realisasi, lalu salin Tanggal, Kegiatan, Realisasi, dan Satuan dari "
     "baris itu; unggah atau tautkan berkas yang disebut pada Bukti dukung.",
-    "Tanggal adalah hari terakhir periode. Disetujui adalah hari isian disetujui atasan.",
-    "Kegiatan diambil dari Keterangan pada isian; bila Keterangan kosong, dari nama indikator.",
+    "Tanggal adalah hari terakhir periode. Disetujui adalah hari realisasi disetujui atasan.",
+    "Kegiatan diambil dari Keterangan pada realisasi; bila Keterangan kosong, dari nama indikator.",
     "Salin dahulu baris yang keadaannya “disetujui”. Baris lain masih dapat berubah.",
     "Realisasi dan cacah di belakangnya adalah angka. “n/a” berarti nihil: tidak ada yang diukur "
     "pada periode itu. Sel kosong berarti belum diisi.",

@@ -76,7 +76,7 @@ _HALAMAN = {
     409: Halaman(
         "Sudah berubah sejak Anda membukanya",
         "Data ini sudah diubah orang lain. Tindakan Anda tidak dijalankan.",
-        "Buka kembali entri ini untuk melihat keadaan terakhir, lalu putuskan lagi.",
+        "Buka kembali realisasi ini untuk melihat keadaan terakhir, lalu putuskan lagi.",
     ),
     413: Halaman(
         "Berkas terlalu besar",

@@ -141,8 +141,8 @@ def test_an_entry_changed_behind_the_apps_back_is_named(app, entri, periksa, tab
         kutip = "'" if db.engine.dialect.name == "sqlite" else ""
     angka = re.sub(r"\{(\d+)\}", rf"{kutip}\1{kutip}", isi).format()
     tulis_langsung(app, f"UPDATE {tabel} SET {angka}")
-    nama = [kalimat for kalimat in periksa() if kalimat.startswith("Entri ")]
-    assert nama == [f"Entri {nomor}/{kode}: isinya tidak cocok dengan jejak terakhirnya."]
+    nama = [kalimat for kalimat in periksa() if kalimat.startswith("Realisasi ")]
+    assert nama == [f"Realisasi {nomor}/{kode}: tidak cocok dengan jejak terakhirnya."]
 
 
 def test_a_removed_file_row_or_entry_is_named(app, entri, periksa):

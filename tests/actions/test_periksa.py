@@ -134,7 +134,7 @@ def test_an_entry_made_true_again_by_a_later_step_is_still_named(app, entri, seb
     tulis_langsung(app, f"UPDATE realisasi SET pembilang = {kutip}199{kutip}")
     with app.app_context():
         approve_realisasi(sebagai("kasubbag-umum"), Tempat(nomor, kode), versi)
-    assert [satu[:6] for satu in periksa()] == ["Entri "]
+    assert [satu[:10] for satu in periksa()] == ["Realisasi "]
 
 
 def test_an_entry_of_a_period_that_does_not_exist_is_named_too(app, entri, periksa):
@@ -151,7 +151,7 @@ def test_an_entry_of_a_period_that_does_not_exist_is_named_too(app, entri, perik
         koneksi.execute(sa.text(salin))
         koneksi.commit()
         koneksi.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
-    assert periksa() == ("Entri nomor 2: tidak ditulis lewat aplikasi.",)
+    assert periksa() == ("Realisasi nomor 2: tidak ditulis lewat aplikasi.",)
 
 
 def test_a_value_nobody_could_have_typed_does_not_stop_the_check(app, entri, periksa):

@@ -96,7 +96,7 @@ def test_a_wrong_superior_is_mended_in_two_clicks(app_baru, orang, ukuran):
     baris.get_by_role("button", name="Pindahkan").click()
     expect(page.locator(".pita-positif")).to_contain_text("sekarang Kepala Seksi Pemberdayaan")
     expect(
-        page.get_by_text(re.compile("1 isian menunggu\\s+di meja Kepala Seksi Pem"))
+        page.get_by_text(re.compile("1 realisasi menunggu\\s+di meja Kepala Seksi Pem"))
     ).to_be_visible()
     periksa_halaman(page)
 

@@ -13,7 +13,7 @@ from tests.e2e.tangan import ikuti
 @pytest.mark.parametrize("ukuran", [LEBAR, PONSEL], ids=["1366x768", "390x844"])
 def test_filters_are_chosen_kept_and_removed(peramban, tahun_ramai, ukuran):
     page = peramban("camat", ukuran).buka(f"/rekap/{tahun_ramai}")
-    ikuti(page, page.get_by_role("link", name="Isian", exact=True))
+    ikuti(page, page.get_by_role("link", name="Realisasi", exact=True))
     page.get_by_label("Periode").select_option(f"{tahun_ramai}-TW1")
     page.get_by_label("Keadaan").select_option("belum-diajukan")
     page.get_by_role("button", name="Saring").click()
@@ -50,7 +50,7 @@ def test_charts_have_words_and_tables_for_who_cannot_see_them(peramban, tahun_ra
     page = peramban("camat").buka(f"/rekap/{tahun_ramai}/pengajuan?periode={tahun_ramai}-TW1")
     gambar = page.get_by_role("img")
     expect(gambar.first).to_have_accessible_name(
-        re.compile(f"^Isian Triwulan I {tahun_ramai} yang sudah diajukan .*batas")
+        re.compile(f"^Realisasi Triwulan I {tahun_ramai} yang sudah diajukan .*batas")
     )
     page.get_by_text("Tabel angka").first.click()
     expect(page.get_by_role("columnheader", name="Sudah diajukan").first).to_be_visible()

@@ -174,7 +174,7 @@ def _tulis_tepi(bagian: Any) -> None:
     kiri.text = "{{ qr }}"
     tengah.text = (
         "{% if terbit %}Kode {{ kode }} · {{ alamat }}\nSidik isi {{ sidik }} · jejak {{ jejak }}"
-        "{% else %}Konsep, belum bernomor dan belum ditandatangani{% endif %}"
+        "{% else %}Konsep, belum diterbitkan dan belum ditandatangani{% endif %}"
     )
     kanan.alignment = RATA.RIGHT
     for kata, perintah in (("Halaman ", "PAGE"), (" dari ", "NUMPAGES")):

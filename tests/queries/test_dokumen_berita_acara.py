@@ -66,24 +66,24 @@ def test_every_entry_is_counted_once_by_its_state(app, entri, tutup):
     isi = baca_isi(app, "camat", BA)
     hitungan = _hitungan(isi)
     pmd = hitungan["Kepala Seksi Pemberdayaan Masyarakat Desa dan Kesejahteraan Sosial"]
-    sisa = int(pmd["Entri"]) - 2
+    sisa = int(pmd["Jumlah"]) - 2
     assert pmd == {
-        "Entri": str(sisa + 2),
+        "Jumlah": str(sisa + 2),
         "Disetujui": "1",
         "Tidak diputus": "1",
         **({"Tidak diisi": str(sisa)} if sisa else {}),
     }
-    trantib = {"Entri": "2", "Dikembalikan": "1", "Draf": "1"}
+    trantib = {"Jumlah": "2", "Dikembalikan": "1", "Draf": "1"}
     assert hitungan["Kepala Seksi Ketentraman dan Ketertiban"] == trantib
     # A draft of an excepted position is asked of nobody.
-    lepas = {"Entri": "1", "Dikecualikan": "1"}
+    lepas = {"Jumlah": "1", "Dikecualikan": "1"}
     assert hitungan["Staf Seksi Ketentraman dan Ketertiban"] == lepas
     alasan = "Dikecualikan : – Staf Seksi Ketentraman dan Ketertiban: Cuti melahirkan"
     assert alasan in format_teks(isi)
     jumlah = hitungan.pop("Jumlah")
     for kolom, teks in jumlah.items():
         assert int(teks) == sum(int(satu.get(kolom, 0)) for satu in hitungan.values())
-    assert int(jumlah["Entri"]) == sum(int(n) for k, n in jumlah.items() if k != "Entri")
+    assert int(jumlah["Jumlah"]) == sum(int(n) for k, n in jumlah.items() if k != "Jumlah")
 
 
 def test_no_figure_of_an_entry_is_in_it(app, entri, tutup):

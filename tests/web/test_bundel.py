@@ -103,7 +103,7 @@ def test_the_inspector_gets_everything_but_drafts(app, pemeriksa, entri):
     arsip = buka_zip(pemeriksa.get(ZIP).data)
     assert len(bukti(arsip)) == 1
     isian = CalamineWorkbook.from_filelike(io.BytesIO(arsip.read("indeks.xlsx")))
-    baris = isian.get_sheet_by_name("Isian").to_python()
+    baris = isian.get_sheet_by_name("Realisasi").to_python()
     assert len({b[1] for b in baris[1:]}) == 11
     assert not [b for b in baris if 77.0 in b or 99.0 in b]
 
@@ -289,7 +289,7 @@ def test_nihil_not_targeted_and_empty_are_three_things(app, masuk, entri):
     buku = CalamineWorkbook.from_filelike(io.BytesIO(arsip.read("indeks.xlsx")))
     isian = {
         (b[0], b[3]): b[4:11]
-        for b in buku.get_sheet_by_name("Isian").to_python()
+        for b in buku.get_sheet_by_name("Realisasi").to_python()
         if b[0] != "Nomor"
     }
     assert isian["10.2", "2026-TW1"] == ["disetujui, nihil", "", "", "n/a", "%", "", ""]

@@ -83,7 +83,7 @@ def test_pages_lie_down_where_they_must_on_the_offices_paper(contoh):
 
 
 def test_a_draft_says_so_and_has_no_code(contoh):
-    assert "Konsep, belum bernomor" in _kaki(contoh)
+    assert "Konsep, belum diterbitkan" in _kaki(contoh)
     assert "KONSEP" in contoh.sections[0].header.paragraphs[0].text
     assert not contoh.sections[0].footer._element.xpath(".//w:drawing")
 

@@ -74,7 +74,7 @@ def test_who_sees_the_state_only_is_told_so_and_nothing_untrue(masuk, entri, tar
     pengelola = masuk("pengelola")
     for jalur in (alamat(nomor, kode), f"/persetujuan/{nomor}/{kode}"):
         isi = rata(pengelola.get(jalur))
-        assert "Yang terlihat oleh Anda keadaan entri ini saja" in isi
+        assert "Yang terlihat oleh Anda keadaan realisasi ini saja" in isi
         assert "target 2026: 95,00 %" in isi
         for salah in ("pemiliknya", "belum diajukan", "Akan diperiksa", "Tidak ada berkas bukti"):
             assert salah not in isi

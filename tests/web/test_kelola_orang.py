@@ -234,7 +234,7 @@ def test_a_wrong_superior_is_mended_in_its_row(app, pengelola, tempat, entri):
     assert jawab.status_code == 303
     teks = _teks(pengelola.get("/kelola/jabatan"))
     assert "Atasan Staf Sub Bagian Umum" in teks or "sekarang Kepala Seksi" in teks
-    assert "1 isian menunggu di meja Kepala Seksi" in teks
+    assert "1 realisasi menunggu di meja Kepala Seksi" in teks
 
 
 @pytest.mark.parametrize(

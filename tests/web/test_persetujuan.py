@@ -38,7 +38,7 @@ def test_the_review_shows_number_hints_history_and_paper(atasan, entri):
     isi = teks(atasan.get(f"/persetujuan/{nomor}/{kode}"))
     assert "30,00 %" in isi
     assert "Turun 60,00 poin dari Triwulan I 2026 (90,00 %)." in isi
-    assert "juga dipakai pada entri atau periode lain" in isi
+    assert "juga dipakai pada realisasi atau periode lain" in isi
     # The decider too has only until the deadline.
     assert re.search(r"Batas \S+ \S+ 2027 pukul 23\.59 WIB, \d+ hari kerja lagi", isi)
     assert "/pratinjau?halaman=1" in isi
@@ -152,7 +152,7 @@ def test_a_second_decision_is_stale_and_says_what_happened(app, atasan, entri):
     for kepala in ({}, HTMX):
         jawab = atasan.post(f"/realisasi/{nomor}/{kode}/kembalikan", data=data, headers=kepala)
         assert jawab.status_code == 409
-        assert "menyetujui entri ini" in teks(jawab)
+        assert "menyetujui realisasi ini" in teks(jawab)
         # There is no field for it any more; the words are not lost.
         assert "Halaman 31 belum dicap." in teks(jawab)
     assert hitung_jejak(app, "realisasi.disetujui") == 1
@@ -178,7 +178,7 @@ def test_several_at_once_go_through_the_same_step(app, atasan, entri):
     jawab = atasan.post("/persetujuan", data={"pilih": pilih}, follow_redirects=True)
     isi = teks(jawab)
     assert "1 realisasi disetujui." in isi
-    assert "1 realisasi tidak disetujui: Entri ini sudah berubah" in isi
+    assert "1 realisasi tidak disetujui: Realisasi ini sudah berubah" in isi
     assert hitung_jejak(app, "realisasi.disetujui") == 1
 
 
@@ -240,7 +240,7 @@ def test_a_refused_one_brings_the_list_as_it_is_now(app, atasan, entri):
     isi = teks(jawab)
     assert jawab.headers["HX-Reswap"] == "outerHTML"
     assert "1 realisasi disetujui." in isi
-    assert "1 realisasi tidak disetujui: Entri ini sudah berubah" in isi
+    assert "1 realisasi tidak disetujui: Realisasi ini sudah berubah" in isi
     assert f'value="{dua[0]}/{dua[1]}/{dua[2]}"' in isi
     assert f'value="{tiga[0]}/{tiga[1]}/{tiga[2]}"' in isi
     assert f"antre-{satu[0]}-{satu[1]}" not in isi

@@ -74,8 +74,8 @@ def test_approving_what_was_decided_says_what_happened_and_leads_on(
     assert _setujui(atasan, *satu, {})[0] == 303
     status, isi = _setujui(atasan, *satu, kepala)
     assert status == 409
-    assert "Entri ini sudah berubah sejak Anda membukanya" in isi
-    assert "Kasubbag Umum (Kepala Sub Bagian Umum dan Kepegawaian) menyetujui entri ini." in isi
+    assert "Realisasi ini sudah berubah sejak Anda membukanya" in isi
+    assert "Kasubbag Umum (Kepala Sub Bagian Umum dan Kepegawaian) menyetujui realisasi ini." in isi
     assert "Disetujui oleh Kepala Sub Bagian Umum" in isi
     assert "90,00 %" in isi
     _periksa_jalan(isi, berikut, kepala)
@@ -92,7 +92,7 @@ def test_approving_what_was_withdrawn_says_so_and_shows_nothing_of_the_draft(
     assert tarik.status_code == 303
     status, isi = _setujui(atasan, nomor, kode, versi, kepala)
     assert status == 409
-    assert "Staf Umum menarik entri ini menjadi draf." in isi
+    assert "Staf Umum menarik realisasi ini menjadi draf." in isi
     assert "belum dapat dilihat: masih di tangan pemiliknya" in isi
     assert "rahasia dapur" not in isi
     _periksa_jalan(isi, berikut, kepala)
@@ -107,7 +107,7 @@ def test_approving_an_older_version_offers_the_one_there_is_now(atasan, masuk, e
     assert staf.post(f"{alamat(nomor, kode)}/ajukan", data=isi).status_code == 303
     status, isi = _setujui(atasan, nomor, kode, versi, HTMX)
     assert status == 409
-    assert "mengajukan entri ini (nilai 75,00 % (150/200))." in isi
+    assert "mengajukan realisasi ini (nilai 75,00 % (150/200))." in isi
     assert f'name="versi" value="{versi + 2}"' in isi
     # He meant to approve: the form to return stays folded.
     assert not re.search(r'<details class="kembalikan"\s+open', isi)

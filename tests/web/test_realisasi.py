@@ -158,7 +158,7 @@ def test_a_stale_form_is_told_what_changed_and_keeps_its_text(staf, nomor):
     jawab = staf.post(alamat(nomor) + "/simpan", data=data)
     isi = teks(jawab)
     assert jawab.status_code == 409
-    assert "menyimpan entri ini (nilai 50,00 % (5/10))" in isi
+    assert "menyimpan realisasi ini (nilai 50,00 % (5/10))" in isi
     assert 'value="6"' in isi
     assert "punya saya" in isi
 

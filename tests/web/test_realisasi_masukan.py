@@ -241,7 +241,7 @@ def test_a_stale_step_answers_with_the_card_and_what_changed(app, masuk, entri, 
     htmx = {"HX-Request": "true"}
     jawab = masuk("staf-umum").post(f"{alamat(nomor, kode)}/{langkah}", data=data, headers=htmx)
     assert jawab.status_code == 409
-    assert "mengembalikan entri ini" in teks(jawab)
+    assert "mengembalikan realisasi ini" in teks(jawab)
     assert 'id="entri-' in teks(jawab)
     assert hitung_jejak(app, "ditolak") == 1
 

@@ -88,7 +88,7 @@ def test_filters_are_visible_and_each_can_be_removed(app, masuk, entri):
         ("Keadaan: Diajukan", f"/rekap/2026/isian?periode=2026-TW1&jabatan={nomor}"),
         ("Hapus semua", "/rekap/2026/isian"),
     ]
-    assert "1 dari 32 isian: 1 diajukan" in teks(jawab)
+    assert "1 dari 32 realisasi: 1 diajukan" in teks(jawab)
     html = jawab.get_data(as_text=True)
     for akhiran in ("xlsx", "csv"):
         assert f'href="/rekap/2026.{akhiran}?{alamat.partition("?")[2]}"' in html.replace(
@@ -115,7 +115,7 @@ def test_list_names_who_must_act_and_since_when(masuk, entri, jam_uji):
     camat = masuk("camat")
     isi = teks(camat.get("/rekap/2026/isian?status=menunggu-lama"))
     assert re.search(r"Staf Umum TW I Diajukan .*Kasubbag Umum 10 Apr 2026, 4 hari kerja", isi)
-    assert "1 dari 122 isian: 1 diajukan" in isi
+    assert "1 dari 122 realisasi: 1 diajukan" in isi
     isi = teks(camat.get("/rekap/2026/isian?status=dikembalikan"))
     assert "Kasubbag Umum TW I Dikembalikan" in isi
 
@@ -125,10 +125,10 @@ def test_predikat_is_the_label_approval_froze(masuk, entri, target):
     entri("DISETUJUI", "staf-pmd-1", pembilang=50, penyebut=100)
     camat = masuk("camat")
     isi = teks(camat.get("/rekap/2026/isian?predikat=Sangat Baik"))
-    assert "1 dari 122 isian" in isi
+    assert "1 dari 122 realisasi" in isi
     assert "Predikat capaian: Sangat Baik" in isi
     kosong = teks(camat.get("/rekap/2026/isian?predikat=Baik"))
-    assert "Tidak ada isian yang cocok" in kosong
+    assert "Tidak ada realisasi yang cocok" in kosong
 
 
 def test_indicator_page_has_the_roll_up_with_its_counts(app, masuk, entri, target):
@@ -150,19 +150,19 @@ def test_submissions_and_returns_of_a_quarter(masuk, entri):
     entri("DIKEMBALIKAN", "kasi-pmd-2")
     jawab = masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW1")
     isi = teks(jawab)
-    assert "Triwulan I 2026: 1 dari 30 isian sudah diajukan" in isi
+    assert "Triwulan I 2026: 1 dari 30 realisasi sudah diajukan" in isi
     assert "Belum diajukan 29" in teks(masuk("camat").get("/rekap/2026?periode=2026-TW1"))
-    assert "Jumlah isian yang sudah diajukan: 10 Apr 2026 1; dari 30, batas 14 Jan 2027." in isi
+    assert "Jumlah realisasi yang sudah diajukan: 10 Apr 2026 1; dari 30, batas 14 Jan 2027." in isi
     assert "Kasi PMD 3 0 3 – –" in isi
     assert "Yang dikembalikan atau ditarik dihitung belum diajukan" in isi
     assert "Angka tidak sesuai bukti 1 kali" in isi
-    assert "1 isian pernah dikembalikan" in isi
+    assert "1 realisasi pernah dikembalikan" in isi
     entri("DIAJUKAN", "kasi-pmd-3")
     isi = teks(masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW1"))
     assert "Kasi PMD 3 1 2 10 Apr 2026 10 Apr 2026" in isi
     lain = teks(masuk("camat").get("/rekap/2026/pengajuan?periode=2026-TW4"))
     assert "Triwulan IV 2026 belum mulai" in lain
-    assert "Tidak ada isian yang dikembalikan pada Triwulan IV 2026" in lain
+    assert "Tidak ada realisasi yang dikembalikan pada Triwulan IV 2026" in lain
 
 
 def test_a_reopened_quarter_keeps_its_reason_when_all_is_approved(app, masuk, entri):
@@ -172,7 +172,7 @@ def test_a_reopened_quarter_keeps_its_reason_when_all_is_approved(app, masuk, en
     entri("DISETUJUI")
     isi = teks(masuk("staf-umum").get("/rekap/2026?periode=2026-TW1"))
     assert "Triwulan I 2026 dibuka kembali: Buku register terendam." in isi
-    assert "Semua isian Triwulan I sudah disetujui." in isi
+    assert "Semua realisasi Triwulan I sudah disetujui." in isi
 
 
 def test_comparison_shows_years_with_counts_and_direction(app, masuk, entri, target):

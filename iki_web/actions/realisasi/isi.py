@@ -102,7 +102,7 @@ def _apply_kiriman(kerja: Kerja, kiriman: Kiriman) -> Status:
     kerja.slot = tuple(_fill_slot(slot, kiriman) for slot in kerja.entri.slot)
     if sum(len(slot.berkas) for slot in kerja.slot) > BATAS_BERKAS:
         raise Ditolak(
-            f"Satu entri memuat paling banyak {BATAS_BERKAS} berkas. Gabungkan beberapa berkas "
+            f"Satu realisasi memuat paling banyak {BATAS_BERKAS} berkas. Gabungkan beberapa berkas "
             "menjadi satu PDF, lalu unggah kembali."
         )
     add_terlibat(kerja)

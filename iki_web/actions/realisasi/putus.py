@@ -39,7 +39,7 @@ def approve_realisasi(pelaku: Pelaku, tempat: Tempat, versi: int) -> int:
     status = take_langkah(kerja, Aksi.SETUJUI, Isi(versi))
     hasil = kerja.entri.hasil
     if hasil is None:
-        raise Ditolak("Nilai entri ini tidak lengkap, jadi tidak dapat disetujui. Kembalikan dulu.")
+        raise Ditolak("Realisasi ini tidak lengkap, jadi tidak dapat disetujui. Kembalikan dulu.")
     sekarang = jam.now()
     beku = _build_beku(kerja, kerja.entri) | {"disetujui": sekarang}
     kerja.kolom |= {

@@ -121,14 +121,14 @@ def list_perubahan(entri: EntriTampil, versi: int) -> tuple[str, ...]:
     }
     if entri.status is Status.DRAF and entri.pandangan is Pandangan.STATUS:
         # What he saw was submitted; only its owner makes a draft of that, and keeps it to himself.
-        return (f"{entri.jabatan.nama_singkat} {kata[Aksi.TARIK]} entri ini menjadi draf.",)
+        return (f"{entri.jabatan.nama_singkat} {kata[Aksi.TARIK]} realisasi ini menjadi draf.",)
     hasil = []
     for putaran in entri.riwayat:
         if putaran.versi > versi:
             catatan = f": {putaran.catatan}" if putaran.catatan else ""
             menulis = putaran.aksi in (Aksi.SIMPAN, Aksi.AJUKAN)
             angka = f" (nilai {putaran.isi['hasil']})" if menulis else ""
-            hasil.append(f"{putaran.pelaku} {kata[putaran.aksi]} entri ini{angka}{catatan}.")
+            hasil.append(f"{putaran.pelaku} {kata[putaran.aksi]} realisasi ini{angka}{catatan}.")
     return tuple(hasil)
 
 

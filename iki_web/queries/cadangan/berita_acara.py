@@ -83,7 +83,7 @@ def _format_uji(cadangan: CadanganTampil) -> str:
     assert cadangan.diuji is not None
     saat = f"Dipulihkan ke tempat percobaan {format_waktu(cadangan.diuji)} WIB"
     if cadangan.status is StatusCadangan.TERVERIFIKASI:
-        return f"{saat}: utuh; jejak, entri, dokumen terbit, dan berkas bukti cocok."
+        return f"{saat}: utuh; jejak, realisasi, dokumen terbit, dan berkas bukti cocok."
     temuan = list_temuan(cadangan.keterangan.splitlines())
     if cadangan.status is StatusCadangan.BERCATATAN:
         return f"{saat}: berkasnya utuh, dengan temuan pada isinya. {temuan}"

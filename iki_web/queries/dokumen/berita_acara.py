@@ -46,7 +46,7 @@ _HITUNGAN = dict(zip((*_KEADAAN.values(), _LEPAS), (10, 9, 14, 6, 7, 14), strict
 _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
     Kolom("Jabatan", 29),
-    Kolom("Entri", 7, Rata.KANAN),
+    Kolom("Jumlah", 7, Rata.KANAN),
     *(Kolom(judul, lebar, Rata.KANAN) for judul, lebar in _HITUNGAN.items()),
 )
 _PERISTIWA = (
@@ -61,7 +61,7 @@ _PERISTIWA = (
 #: As the trail writes a person: "Pengelola (Pengelola)".
 _SAMA = re.compile(r"^(.+) \(\1\)$")
 _TUTUP = (
-    "Sejak ditutup, entri periode ini tidak dapat diubah.",
+    "Sejak ditutup, realisasi periode ini tidak dapat diubah.",
     "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
 )
 
@@ -154,7 +154,7 @@ def _build_tabel(tempat: Sequence[TempatPapan]) -> Tabel:
         for nomor, semua in enumerate(per_jabatan.values(), 1)
     ]
     jumlah = (KOSONG, Sel("Jumlah"), *_build_hitungan(tempat))
-    return Tabel("Keadaan entri per jabatan", _KOLOM, (*baris, jumlah), kaki=1)
+    return Tabel("Keadaan realisasi per jabatan", _KOLOM, (*baris, jumlah), kaki=1)
 
 
 def _build_hitungan(tempat: Sequence[TempatPapan]) -> tuple[Sel, ...]:

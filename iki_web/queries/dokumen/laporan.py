@@ -18,14 +18,14 @@ from iki_web.rules.rekap import find_kolom
 
 _KOLOM = (
     Kolom("No", 4, Rata.TENGAH),
-    Kolom("Indikator Kinerja", 22),
+    Kolom("Indikator Kinerja", 21),
     Kolom("Target", 7, Rata.KANAN),
     Kolom("Pembilang", 8, Rata.KANAN),
     Kolom("Penyebut", 8, Rata.KANAN),
     Kolom("Realisasi", 8, Rata.KANAN),
     Kolom("Capaian (%)", 8, Rata.KANAN),
-    Kolom("Predikat capaian", 9, Rata.TENGAH),
-    Kolom("Bukti", 16),
+    Kolom("Predikat capaian", 11, Rata.TENGAH),
+    Kolom("Bukti", 15),
     Kolom("Kendala", 13),
     Kolom("Tindak lanjut", 13),
 )

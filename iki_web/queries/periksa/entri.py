@@ -73,9 +73,9 @@ def list_entri(pelaku: Pelaku, jejak: Iterable[Baris]) -> list[str]:
         for nomor, indikator, kode in db.session.execute(_TEMPAT)
     }
     # What belongs to no entry that has a place: nobody sees it, and nobody wrote it.
-    asing = [f"Entri nomor {nomor}: tidak ditulis lewat aplikasi." for nomor in sorted(ada)]
+    asing = [f"Realisasi nomor {nomor}: tidak ditulis lewat aplikasi." for nomor in sorted(ada)]
     return asing + [
-        f"Entri {objek.removeprefix('realisasi:')}: isinya tidak cocok dengan jejak terakhirnya."
+        f"Realisasi {objek.removeprefix('realisasi:')}: tidak cocok dengan jejak terakhirnya."
         for objek in {**harap, **nyata}
         if objek in goyah or harap.get(objek, {}).get("sidik") != nyata.get(objek)
     ]

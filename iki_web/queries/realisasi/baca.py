@@ -197,7 +197,7 @@ class IsiBukti:
         if not ids:
             return
         for b in _ambil(_BUKTI, ids):
-            pernah = "entri atau periode lain" if b.pernah else None
+            pernah = "realisasi atau periode lain" if b.pernah else None
             self.berkas.setdefault((b.realisasi_id, b.sumber_id), []).append(
                 BerkasBukti(b.id, b.nama, b.jenis, b.ukuran, b.sha256, b.diunggah, pernah)
             )

@@ -231,7 +231,7 @@ def _list_periksa(beranda: Beranda) -> Iterator[Butir]:
     if beranda.tahun_rekap is not None:
         yield Butir(
             "Rekap capaian seluruh kantor",
-            "Nilai yang diajukan dan disetujui, sampai ke entri dan buktinya.",
+            "Nilai yang diajukan dan disetujui, sampai ke realisasi dan buktinya.",
             url_for("rekap.index"),
         )
 

@@ -108,15 +108,15 @@ def _build_xlsx(bundel: Bundel, periksa: Periksa, rusak: Sequence[BuktiBundel]) 
     rekap = bundel.rekap
     keterangan = f"{bundel.kantor} · Bundel bukti {rekap.tahun} · {format_tanggal(rekap.hari_ini)}"
     kalimat = [
-        "Hanya isian yang disetujui memuat angka dan bukti; yang lain disebut keadaannya.",
+        "Hanya realisasi yang disetujui memuat angka dan bukti; yang lain disebut keadaannya.",
         "Nomor menurut tabel IKI: jabatan, lalu indikator. Pemeriksaan: berkas dibandingkan "
-        "dengan sidik SHA-256 yang dibekukan saat isian disetujui.",
+        "dengan sidik SHA-256 yang dibekukan saat realisasi disetujui.",
         rekap.aturan,
     ]
     if rusak:
         kalimat.insert(0, f"TIDAK LENGKAP: {len(rusak)} berkas bukti tidak disertakan.")
     lembar = (
-        Lembar("Isian", KOLOM_ISIAN, list_isian(bundel)),
+        Lembar("Realisasi", KOLOM_ISIAN, list_isian(bundel)),
         Lembar("Bukti", KOLOM_BUKTI, list_bukti(bundel, periksa)),
         Lembar("Rekap", KOLOM_REKAP, list_rekap(bundel)),
     )

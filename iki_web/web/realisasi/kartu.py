@@ -200,8 +200,8 @@ def _teks_tertutup(entri: EntriTampil) -> str:
     """Say why a viewer gets nothing to read."""
     if entri.pandangan is not Pandangan.ISI and entri.status is not Status.BELUM_DIISI:
         if entri.status is Status.DRAF:
-            return "Isi entri ini belum dapat dilihat: masih di tangan pemiliknya."
-        return "Yang terlihat oleh Anda keadaan entri ini saja, bukan isinya."
+            return "Isi realisasi ini belum dapat dilihat: masih di tangan pemiliknya."
+        return "Yang terlihat oleh Anda keadaan realisasi ini saja, bukan isinya."
     return "Belum ada realisasi untuk periode ini."
 
 

@@ -40,7 +40,7 @@ def _list_keterangan(rekap: Rekap, saringan: str) -> Iterator[str]:
     if saringan:
         yield (
             f"Disaring menurut {saringan}. Lembar Rekap memuat jabatan yang diminta dengan seluruh "
-            "indikatornya; lembar Rincian hanya isian yang cocok."
+            "indikatornya; lembar Rincian hanya realisasi yang cocok."
         )
     yield rekap.aturan
 

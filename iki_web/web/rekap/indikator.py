@@ -65,4 +65,4 @@ def _format_ringkas(hasil: RekapTersaring, jumlah: int) -> str:
     dari = sum(len(satu.indikator) for satu in hasil.rekap.jabatan)
     if jumlah == dari:
         return f"{dari} indikator pada {len(hasil.rekap.jabatan)} jabatan"
-    return f"{jumlah} dari {dari} indikator memiliki isian yang cocok"
+    return f"{jumlah} dari {dari} indikator memiliki realisasi yang cocok"

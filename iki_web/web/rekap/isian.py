@@ -54,7 +54,7 @@ class BarisIsian:
 @allow(siapa_pun)
 def show_isian(tahun: int) -> Response:
     """Show the entries an address asks for."""
-    jadi = show_bagian(tahun, "isian", "Isian", MEDAN)
+    jadi = show_bagian(tahun, "isian", "Realisasi", MEDAN)
     if isinstance(jadi, Response):
         return jadi
     hasil, isi = jadi
@@ -81,7 +81,7 @@ def _format_ringkas(hasil: RekapTersaring, semua: Iterable[Isian]) -> str:
     cacah = Counter(format_keadaan(tempat.butir) for _, _, tempat in semua)
     dari = sum(len(i.tempat) for j in hasil.rekap.jabatan for i in j.indikator)
     jumlah = sum(cacah.values())
-    awal = f"{jumlah} isian" if jumlah == dari else f"{jumlah} dari {dari} isian"
+    awal = f"{jumlah} realisasi" if jumlah == dari else f"{jumlah} dari {dari} realisasi"
     rinci = ", ".join(f"{n} {teks.replace(',', '')}" for teks, n in cacah.most_common())
     return f"{awal}: {rinci}" if rinci else awal
 

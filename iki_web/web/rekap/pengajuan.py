@@ -91,7 +91,7 @@ def _format_ringkas(pengajuan: Pengajuan) -> str:
     kode = pengajuan.periode.kode
     if not pengajuan.wajib:
         return f"{kode.nama} belum mulai"
-    return f"{kode.nama}: {pengajuan.sudah} dari {pengajuan.wajib} isian sudah diajukan"
+    return f"{kode.nama}: {pengajuan.sudah} dari {pengajuan.wajib} realisasi sudah diajukan"
 
 
 def _build_baris(satu: PengajuanJabatan) -> BarisPengajuan:
@@ -127,8 +127,8 @@ def _build_tangga(rekap: Rekap, pengajuan: Pengajuan) -> Tangga | None:
     rinci = "; ".join(f"{satu.label} {satu.teks}" for satu in data)
     return Tangga(
         id="gp",
-        judul=f"Isian {kode.nama} yang sudah diajukan",
-        keterangan=f"Jumlah isian yang sudah diajukan: {rinci}; dari {pengajuan.wajib}, "
+        judul=f"Realisasi {kode.nama} yang sudah diajukan",
+        keterangan=f"Jumlah realisasi yang sudah diajukan: {rinci}; dari {pengajuan.wajib}, "
         f"{batas_teks}.",
         data=data,
         maks=max(pengajuan.wajib, kurva[-1][1]),
