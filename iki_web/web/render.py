@@ -194,13 +194,19 @@ def _menu(pelaku: Pelaku) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": url_for(endpoint),
+            "url": _alamat(request.script_root, endpoint),
             "aktif": endpoint.split(".")[0] == kini,
             "jumlah": jumlah,
         }
         for label, endpoint, tampil, jumlah in tempat
         if tampil
     ]
+
+
+@lru_cache
+def _alamat(akar: str, endpoint: str) -> str:
+    # Ten are built for every page; under another root (`akar`) they are others.
+    return url_for(endpoint)
 
 
 def _punya_bawahan(pelaku: Pelaku) -> bool:
