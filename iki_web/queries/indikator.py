@@ -38,8 +38,7 @@ class BatasHalaman:
 
 def _is_belum(status: Status, dikecualikan: str) -> bool:
     """Whether an entry is still in the owner's hands; those excepted are not waited for."""
-    awal = status in (Status.BELUM_DIISI, Status.DRAF)
-    return status is Status.DIKEMBALIKAN or (awal and not dikecualikan)
+    return not status.sudah and not status.is_lepas(dikecualikan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ _KEADAAN = (
     .order_by(Realisasi.id)
 )
 
-_SUDAH = (Status.DIAJUKAN, Status.DISETUJUI)
 #: The order in which states are told: what needs someone first.
 _URUT = (
     Status.DIKEMBALIKAN,
@@ -63,12 +62,12 @@ class TempatPapan:
     @property
     def lepas(self) -> bool:
         """Whether nobody waits for it: excepted, and not handed in all the same."""
-        return bool(self.dikecualikan) and self.status in (Status.BELUM_DIISI, Status.DRAF)
+        return self.status.is_lepas(self.dikecualikan)
 
     @property
     def sudah(self) -> bool:
         """Whether it has left its owner's hands."""
-        return self.status in _SUDAH
+        return self.status.sudah
 
 
 def list_tempat(pelaku: Pelaku, periode: Iterable[BarisPeriode]) -> tuple[TempatPapan, ...]:

@@ -19,6 +19,15 @@ class Status(StrEnum):
     DIKEMBALIKAN = "DIKEMBALIKAN"
     DISETUJUI = "DISETUJUI"
 
+    @property
+    def sudah(self) -> bool:
+        """Whether the entry has left its owner's hands."""
+        return self in (Status.DIAJUKAN, Status.DISETUJUI)
+
+    def is_lepas(self, dikecualikan: str) -> bool:
+        """Whether nobody waits for the entry: excepted (DOMAIN section 4), and not handed in."""
+        return bool(dikecualikan) and self in (Status.BELUM_DIISI, Status.DRAF)
+
 
 class Aksi(StrEnum):
     """Acts on an entry."""
