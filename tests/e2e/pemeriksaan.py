@@ -3,10 +3,11 @@
 axe judges how a page is built and painted: a run asks about every kind of it once.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 _LABEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WARNA = "color-contrast"
@@ -191,9 +192,11 @@ def periksa_bentuk(page: Page) -> dict[str, Any]:
 
 def _baca_bentuk(page: Page) -> dict[str, Any]:
     page.wait_for_load_state()
-    bentuk: dict[str, Any] | None = page.evaluate(_BENTUK)
+    bentuk: dict[str, Any] | None = None
+    # What has just been clicked may have led elsewhere: no document there yet, or no longer.
+    with suppress(Error):
+        bentuk = page.evaluate(_BENTUK)
     if bentuk is None:
-        # What has just been clicked may have sent the page elsewhere: a document not there yet.
         page.locator("main").first.wait_for(state="attached")
         bentuk = page.evaluate(_BENTUK)
         assert bentuk is not None
