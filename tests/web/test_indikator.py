@@ -10,6 +10,7 @@ from iki_web.actions.instance import find_sistem
 from iki_web.actions.periode import open_tahun
 from iki_web.actions.target import create_target
 from iki_web.rules.periode import WIB
+from iki_web.web.grafik import build_grafik_realisasi
 from tests.pendukung.halaman import alamat, teks
 from tests.pendukung.keadaan import tulis_langsung
 
@@ -153,6 +154,20 @@ def test_the_trend_of_an_indicator_shows_values_and_leaves_the_counts_to_the_tab
     assert kata == ["90,00", "TW I", "–", "TW II", "–", "TW III", "–", "TW IV"]
     assert "Realisasi (%)" in grafik
     assert "90,00 % (180/200)" in isi
+
+
+@pytest.mark.parametrize("sampai", [0, 9, 12])
+def test_a_trend_of_twelve_months_shows_the_last_value_and_all_of_them_in_its_table(app, sampai):
+    titik = [(f"B{n}", Decimal(n) if n <= sampai else None) for n in range(1, 13)]
+    grafik = build_grafik_realisasi("tren", "Tren", titik, "%")
+    isi = str(app.jinja_env.globals["ui"].grafik_garis(grafik))
+    kata = re.findall(r"<text[^>]*>([^<]*)</text>", isi)
+    bulan = [f"B{n}" for n in range(1, 13)]
+    assert [satu for satu in kata if satu in bulan] == bulan
+    assert [satu for satu in kata if satu not in bulan] == ([f"{sampai},00"] if sampai else [])
+    assert re.findall(r'<td class="angka">([^<]*)<', isi) == [
+        f"{n},00" if n <= sampai else "–" for n in range(1, 13)
+    ]
 
 
 def test_an_indicator_of_a_side_branch_is_not_found(masuk, entri):
