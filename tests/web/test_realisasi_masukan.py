@@ -92,6 +92,25 @@ def test_of_a_refused_file_alone_nothing_is_said_to_be_kept(app, staf, entri, st
     assert ambil_keadaan(app, "sesi") == sebelum
 
 
+@pytest.mark.parametrize(
+    ("langkah", "isian"),
+    [
+        ("simpan", {"pembilang": "66.7", "penyebut": "200"}),
+        ("ajukan", {"pembilang": "66.7", "penyebut": "200"}),
+        ("bukti", {"pembilang": "66.7", "berkas": ("jahat.exe", b"MZ")}),
+    ],
+    ids=["simpan", "ajukan", "bukti"],
+)
+def test_what_changed_meanwhile_is_said_before_what_is_wrong(app, staf, entri, langkah, isian):
+    nomor, kode, versi = entri("DRAF")
+    sebelum = ambil_keadaan(app, "sesi", "jejak")
+    kirim = {n: berkas(*i) if isinstance(i, tuple) else i for n, i in isian.items()}
+    jawab = staf.post(alamat(nomor, kode) + f"/{langkah}", data={"versi": versi - 1} | kirim)
+    assert jawab.status_code == 409
+    assert "sudah berubah sejak Anda membukanya" in teks(jawab)
+    assert ambil_keadaan(app, "sesi", "jejak") == sebelum
+
+
 def test_extra_fields_have_no_effect(app, staf, nomor):
     data = {
         "versi": 0,

@@ -52,12 +52,15 @@ class Kiriman:
 def update_realisasi(pelaku: Pelaku, tempat: Tempat, kiriman: Kiriman) -> int:
     """Save an entry (step SIMPAN); returns its version.
 
-    Saving what is already there changes nothing and makes no version. Raises as `take` does, and
-    Ditolak for numbers that cannot be.
+    Saving what is already there changes nothing and makes no version, whatever version was seen
+    (a form that brings nothing must have seen this one). Raises as `take` does, and Ditolak for
+    numbers that cannot be.
     """
     kerja = begin_kerja(pelaku, tempat)
     if _is_sama(kerja.entri, kiriman):
-        take_langkah(kerja, Aksi.SIMPAN, Isi(kerja.entri.versi))
+        take_langkah(
+            kerja, Aksi.SIMPAN, Isi(kiriman.versi if kiriman.kosong else kerja.entri.versi)
+        )
         return kerja.entri.versi
     status = _apply_kiriman(kerja, kiriman)
     return finish_kerja(kerja, Aksi.SIMPAN, status, Isi(kiriman.versi))

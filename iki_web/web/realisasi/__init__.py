@@ -137,17 +137,20 @@ def write_form(
     versi = parse_versi(request.form)
     baca = parse_form(entri, request.form)
     salah, boleh = dict(baca.galat), entri.can(Aksi.SIMPAN)
+    if salah and boleh and versi != entri.versi:
+        # What another tab changed meanwhile is said before what is wrong in this one.
+        return _take(tempat, aksi, Kiriman(versi))
     if salah and boleh and not angka_menunggu:
         return show_kartu(tempat, galat=Ditolak("Belum tersimpan: ada isian yang keliru.", salah))
     berkas, galat_berkas = store_berkas(entri, request.files) if boleh else ({}, {})
     # Not his step, or numbers that wait: the action looks at the rest and refuses in order.
     kiriman = build_kiriman(versi, baca, berkas, angka=not salah)
+    salah |= galat_berkas
     if galat_berkas and kiriman.is_sama(entri):
         kalimat = "Berkas tidak tersimpan: periksa yang bertanda merah."
-        return show_kartu(tempat, galat=Ditolak(kalimat, salah | galat_berkas))
+        return show_kartu(tempat, galat=Ditolak(kalimat, salah))
     # A file that was refused is not submitted without: the rest is saved and waits for it.
     tulis = _take(tempat, update_realisasi if galat_berkas else aksi, kiriman)
-    salah |= galat_berkas
     if salah and not isinstance(tulis, Response):
         kalimat = "Sebagian belum tersimpan: periksa yang bertanda merah. Selebihnya tersimpan."
         return show_kartu(tempat, galat=Ditolak(kalimat, salah))
