@@ -214,7 +214,7 @@ def _list_kelompok(milik: Sequence[TempatPapan], hari_ini: date) -> tuple[Kelomp
     """Return what is not handed in yet, period by period; returned entries stand on their own."""
     per_periode: dict[int, list[TempatPapan]] = {}
     for tempat in milik:
-        if tempat.status in (Status.BELUM_DIISI, Status.DRAF):
+        if tempat.status.awal:
             per_periode.setdefault(tempat.periode.id, []).append(tempat)
     return tuple(
         KelompokTugas(isi[0].periode, isi[0].periode.kode.selesai >= hari_ini, tuple(isi))

@@ -24,9 +24,14 @@ class Status(StrEnum):
         """Whether the entry has left its owner's hands."""
         return self in (Status.DIAJUKAN, Status.DISETUJUI)
 
+    @property
+    def awal(self) -> bool:
+        """Whether nobody but its owner has had the entry, or he took it back."""
+        return self in (Status.BELUM_DIISI, Status.DRAF)
+
     def is_lepas(self, dikecualikan: str) -> bool:
         """Whether nobody waits for the entry: excepted (DOMAIN section 4), and not handed in."""
-        return bool(dikecualikan) and self in (Status.BELUM_DIISI, Status.DRAF)
+        return bool(dikecualikan) and self.awal
 
 
 class Aksi(StrEnum):

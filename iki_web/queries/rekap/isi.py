@@ -11,7 +11,6 @@ from iki_web.rules.periode import WIB, KodePeriode, hitung_hari_kerja
 from iki_web.rules.persetujuan import Pemegang, Penyetuju
 from iki_web.rules.rekap import (
     BATAS_MENUNGGU,
-    BELUM_DIAJUKAN,
     Butir,
     Deret,
     Gulungan,
@@ -114,7 +113,7 @@ class RekapJabatan:
             wajib=len(tempat),
             menunggu=status.count(Status.DIAJUKAN) - lepas,
             lama=sum(t.hitung_tunggu(hari_ini, libur) > BATAS_MENUNGGU for t in tempat),
-            belum=sum(satu in BELUM_DIAJUKAN for satu in status),
+            belum=sum(not satu.sudah for satu in status),
             lepas=lepas,
         )
 

@@ -15,7 +15,6 @@ from iki_web.queries.rekap.saring import RekapTersaring
 from iki_web.rules.alur import Aksi
 from iki_web.rules.keterlihatan import TERBUKA_UNTUK_ATASAN, Pelaku
 from iki_web.rules.periode import WIB
-from iki_web.rules.rekap import BELUM_DIAJUKAN
 from iki_web.rules.rekap.pengajuan import compute_kurva, count_alasan, find_pertama
 
 #: Only what has left its owner's hands, for him as for those above: all count alike.
@@ -128,6 +127,6 @@ def _build_jabatan(
 ) -> PengajuanJabatan:
     tempat = satu.list_tempat(kolom)
     # What came back and was not sent again is with its owner: "belum", as on the recap's tiles.
-    tiba = [_kunci(t) for t in tempat if t.butir.status not in BELUM_DIAJUKAN]
+    tiba = [_kunci(t) for t in tempat if t.butir.status.sudah]
     hari = sorted(jalan[t].diajukan for t in tiba if t in jalan)
     return PengajuanJabatan(satu, len(tempat), tuple(hari))

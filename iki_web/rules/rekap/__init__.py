@@ -22,8 +22,6 @@ from iki_web.rules.rumus import CaraHitung, Hasil, compute_setahun
 BATAS_MENUNGGU = 3
 #: A fall of this many points from one approved period to the next is pointed out.
 BATAS_TURUN = Decimal(10)
-#: Entries that are still, or again, in their owner's hands.
-BELUM_DIAJUKAN = (Status.BELUM_DIISI, Status.DRAF, Status.DIKEMBALIKAN)
 
 
 class Keadaan(StrEnum):
@@ -69,7 +67,7 @@ class Butir:
     @property
     def wajib(self) -> bool:
         """Whether it is among the m of "n dari m": due and not excepted, or handed in anyway."""
-        if self.status not in (Status.BELUM_DIISI, Status.DRAF):
+        if not self.status.awal:
             return True
         return not self.dikecualikan and (self.mulai or self.status is Status.DRAF)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from iki_web.rules.alur import Status
-from iki_web.rules.rekap import BATAS_MENUNGGU, BELUM_DIAJUKAN, Butir
+from iki_web.rules.rekap import BATAS_MENUNGGU, Butir
 
 
 class SaringKeadaan(StrEnum):
@@ -50,7 +50,7 @@ def classify_isian(butir: Butir, tunggu: int) -> frozenset[SaringKeadaan]:
     if not butir.wajib:
         return frozenset({_S.DIKECUALIKAN if butir.dikecualikan else _S.BELUM_MULAI})
     hasil = {_PER_STATUS[butir.status]}
-    if butir.status in BELUM_DIAJUKAN:
+    if not butir.status.sudah:
         hasil.add(_S.BELUM_DIAJUKAN)
     if butir.status is Status.DIAJUKAN and tunggu > BATAS_MENUNGGU:
         hasil.add(_S.MENUNGGU_LAMA)
